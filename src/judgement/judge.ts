@@ -1,0 +1,63 @@
+import { type Claim, partsOf } from '../kernel/claims.ts';
+import type { Asked } from './policy.ts';
+import type { Shown, ShownClaims, ShownTicket } from './shown.ts';
+import { type AnsweredClaims, type Reason, refusal, type Verdict } from './verdict.ts';
+
+/**
+ * Answers one question from values alone. An approval holds what was asked and nothing more; a refusal holds one
+ * reason, the first that applies in this order: the token, its time, the credential, the claims.
+ */
+export function judge(shown: Shown, asked: Asked, now: Date): Verdict {
+  const reason = reasonAgainst(shown, now);
+  if (reason !== null) return refusal(reason, asked.otherProof);
+  const { claims } = shown as ShownTicket;
+  return claims === null ? refusal('expired', asked.otherProof) : judgeClaims(claims, asked);
+}
+
+function reasonAgainst(shown: Shown, now: Date): Reason | null {
+  if (shown.kind === 'malformed') return 'malformed_token';
+  if (shown.kind === 'unknown') return 'unknown_token';
+  if (shown.state === 'spent') return 'already_used';
+  if (shown.expiresAt <= now) return 'expired';
+  return shown.copy === 'valid' ? null : shown.copy;
+}
+
+function judgeClaims(shown: ShownClaims, asked: Asked): Verdict {
+  const names: readonly Claim[] = asked.portrait ? [...asked.claims, 'portrait'] : asked.claims;
+  const answers = names.map((claim) => [claim, answer(claim, shown)] as const);
+  const values = answers.map(([, value]) => value);
+  if (values.includes('not_satisfied')) return refusal('claim_not_satisfied', asked.otherProof);
+  if (values.includes('not_presented')) return refusal('claim_not_presented', asked.otherProof);
+  return {
+    outcome: 'approved',
+    nextStep: asked.portrait ? 'compare_portrait' : 'sell',
+    claims: Object.fromEntries(answers.map(([claim, value]) => [claim, told(value)])) as AnsweredClaims,
+  };
+}
+
+type Answer = 'satisfied' | 'not_satisfied' | 'not_presented' | { readonly value: string };
+
+function told(found: Answer): true | string {
+  return typeof found === 'object' ? found.value : true;
+}
+
+function answer(claim: Claim, shown: ShownClaims): Answer {
+  const parts = partsOf(claim);
+  if (parts === null) return 'not_presented';
+  if (parts.kind === 'age') return answerAge(parts.years, shown.ages);
+  if (parts.kind === 'status') return answerStatus(shown.statuses[parts.type]);
+  const value = shown.identity[parts.name];
+  return value === undefined ? 'not_presented' : { value };
+}
+
+/** An age that is reached answers every lower one; one that is not reached answers every higher one. */
+function answerAge(years: number, ages: ShownClaims['ages']): Answer {
+  const shown = Object.entries(ages).map(([age, reached]) => ({ age: Number(age), reached }));
+  if (shown.some(({ age, reached }) => reached && age >= years)) return 'satisfied';
+  return shown.some(({ age, reached }) => !reached && age <= years) ? 'not_satisfied' : 'not_presented';
+}
+
+function answerStatus(holds: boolean | undefined): Answer {
+  if (holds === undefined) return 'not_presented';
+  return holds ? 'satisfied' : 'not_satisfied';
+}

@@ -1,0 +1,23 @@
+import { readDigits } from '../formats/digits.ts';
+import { readTicket, type Ticket } from '../formats/ticket.ts';
+import { readTestToken, type TestOutcome } from './test-token.ts';
+
+/** What a scanned code is. */
+export type Token =
+  | { readonly kind: 'ticket'; readonly ticket: Ticket }
+  | { readonly kind: 'test'; readonly outcome: TestOutcome }
+  | { readonly kind: 'malformed' };
+
+const MALFORMED: Token = { kind: 'malformed' };
+
+/** Reads a scanned code. A live terminal knows no test token, and a test terminal knows nothing else. */
+export function readToken(text: string, live: boolean): Token {
+  const digits = readDigits(text);
+  if (digits === null) return MALFORMED;
+  if (live) {
+    const ticket = readTicket(digits);
+    return ticket === null ? MALFORMED : { kind: 'ticket', ticket };
+  }
+  const outcome = readTestToken(digits);
+  return outcome === null ? MALFORMED : { kind: 'test', outcome };
+}
