@@ -1,0 +1,23 @@
+import { settingsAndAudit } from './0001-settings-and-audit.ts';
+import { keys } from './0002-keys.ts';
+import { people } from './0003-people.ts';
+import { statusLists } from './0004-status-lists.ts';
+import { issuance } from './0005-issuance.ts';
+import { retailers } from './0006-retailers.ts';
+import { presentations } from './0007-presentations.ts';
+import { verifications } from './0008-verifications.ts';
+import type { Migration } from './migration.ts';
+
+export type { Migration } from './migration.ts';
+
+/** Every migration by name, in the order in which they run. A new one is added at the end. */
+export const migrations: readonly (readonly [name: string, migration: Migration])[] = [
+  ['0001-settings-and-audit', settingsAndAudit],
+  ['0002-keys', keys],
+  ['0003-people', people],
+  ['0004-status-lists', statusLists],
+  ['0005-issuance', issuance],
+  ['0006-retailers', retailers],
+  ['0007-presentations', presentations],
+  ['0008-verifications', verifications],
+];
