@@ -1,0 +1,73 @@
+import type { Reason } from '../judgement/verdict.ts';
+import type { Claim } from '../kernel/claims.ts';
+import type { Id } from '../kernel/ids.ts';
+
+/** Who did it. A holder is not named: the wallet's own record is what an event about it is found by. */
+export type Actor = Id<'admin_key'> | Id<'terminal'> | 'wallet' | 'system';
+
+/** What it was done to. */
+type Subject =
+  | Id<'person'>
+  | Id<'wallet'>
+  | Id<'offer'>
+  | Id<'retailer'>
+  | Id<'store'>
+  | Id<'terminal'>
+  | Id<'verification'>
+  | Id<'admin_key'>
+  | Id<'issuer_key'>
+  | `policy:${string}`;
+
+/** What can happen, and the codes that may go with it. There is no room for words, names or values. */
+interface Codes {
+  'person.created': never;
+  'person.mended': never;
+  'person.suspended': never;
+  'person.reinstated': never;
+  'person.revoked': never;
+  'person.erased': never;
+  'offer.made': never;
+  'offer.redeemed': never;
+  'offer.killed': 'too_many_codes';
+  'credential.issued': 'age' | 'status' | 'identity';
+  'credential.notified': 'credential_accepted' | 'credential_failure' | 'credential_deleted';
+  'wallet.locked': never;
+  'retailer.registered': never;
+  'retailer.changed': never;
+  'store.added': never;
+  'terminal.added': never;
+  'terminal.blocked': never;
+  'terminal.paired': never;
+  'terminal_key.made': never;
+  'pairing_code.made': never;
+  'policy.changed': never;
+  'admin_key.made': never;
+  'issuer_key.made': 'root' | 'issuer' | 'document' | 'test';
+  'issuer_key.activated': never;
+  'issuer_key.retired': never;
+  'issuer_key.destroyed': never;
+  'verification.approved': never;
+  'verification.refused': Reason;
+  'verification.overasked': Claim;
+}
+
+export type Action = keyof Codes;
+
+/** An event that has not been recorded yet. */
+export type NewEvent = {
+  [Name in Action]: { readonly action: Name; readonly actor: Actor; readonly subject: Subject } & ([
+    Codes[Name],
+  ] extends [never]
+    ? { readonly code?: never }
+    : { readonly code: Codes[Name] });
+}[Action];
+
+/** An event as the log has it. */
+export interface AuditEvent {
+  readonly id: Id<'event'>;
+  readonly at: Date;
+  readonly actor: string;
+  readonly action: string;
+  readonly subject: string;
+  readonly code: string | null;
+}
