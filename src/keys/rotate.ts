@@ -1,0 +1,99 @@
+import type { Actor } from '../audit/event.ts';
+import type { AuditStore } from '../audit/store.ts';
+import type { Transact } from '../kernel/transact.ts';
+import { type IssuerKey, isOver, type Purpose, ROTATING } from './issuer-key.ts';
+import { type KeyMaking, makeRoot, makeSigningKey } from './make-key.ts';
+import type { IssuerKeyStore } from './store.ts';
+
+interface Needs extends KeyMaking {
+  readonly transact: Transact<{ keys: IssuerKeyStore; audit: AuditStore }>;
+  /** Days for which a credential is valid. */
+  readonly lifetimeDays: number;
+}
+
+/**
+ * Sees to it that there is a root, and for each purpose an active key and a next one that speak for `PUBLIC_URL`.
+ * Keys that speak for another address are retired. Does nothing where all is well.
+ */
+export async function ensureKeys(needs: Needs): Promise<void> {
+  await needs.transact(async ({ keys, audit }) => {
+    const before = await keys.all();
+    const write = writer(needs, keys, audit, 'system');
+    const root = before.find((key) => key.purpose === 'root') ?? (await write.added(await makeRoot(needs)));
+    for (const purpose of ROTATING) {
+      const { mine, strangers } = standing(before, purpose, needs.issuerUrl);
+      for (const key of strangers) await write.retired(key);
+      if (!mine.some((key) => key.state === 'active')) {
+        await write.added(await makeSigningKey(needs, purpose, 'active', root));
+      }
+      if (!mine.some((key) => key.state === 'next')) {
+        await write.added(await makeSigningKey(needs, purpose, 'next', root));
+      }
+    }
+  });
+}
+
+/**
+ * Lets the next key of each purpose sign from now on, retires the active one and makes a new next one. A retired key
+ * stays published and goes on signing its status lists until its last credential has expired.
+ */
+export async function rotateKeys(needs: Needs, actor: Actor): Promise<void> {
+  await needs.transact(async ({ keys, audit }) => {
+    const before = await keys.all();
+    const root = before.find((key) => key.purpose === 'root');
+    if (root === undefined) throw new Error('there are no keys to rotate');
+
+    const write = writer(needs, keys, audit, actor);
+    for (const purpose of ROTATING) {
+      const { mine } = standing(before, purpose, needs.issuerUrl);
+      for (const key of mine) {
+        if (key.state === 'active') await write.retired(key);
+        if (key.state === 'next') await write.activated(key);
+      }
+      await write.added(await makeSigningKey(needs, purpose, 'next', root));
+    }
+  });
+}
+
+/** Destroys the private part of retired keys whose last credential has expired. Answers how many. */
+export async function destroyOverKeys(needs: Needs): Promise<number> {
+  return needs.transact(async ({ keys, audit }) => {
+    const all = await keys.all();
+
+    const over = all.filter((key) => isOver(key, needs.world.now(), needs.lifetimeDays));
+
+    for (const key of over) {
+      await keys.destroy(key.id);
+      await audit.record({ action: 'issuer_key.destroyed', actor: 'system', subject: key.id });
+    }
+    return over.length;
+  });
+}
+
+function standing(all: readonly IssuerKey[], purpose: Purpose, issuerUrl: string) {
+  const here = all.filter(
+    (key) => key.purpose === purpose && (key.state === 'active' || key.state === 'next'),
+  );
+  return {
+    mine: here.filter((key) => key.issuerUrl === issuerUrl),
+    strangers: here.filter((key) => key.issuerUrl !== issuerUrl),
+  };
+}
+
+function writer(needs: Needs, keys: IssuerKeyStore, audit: AuditStore, actor: Actor) {
+  return {
+    async added(key: IssuerKey): Promise<IssuerKey> {
+      await keys.add(key);
+      await audit.record({ action: 'issuer_key.made', actor, subject: key.id, code: key.purpose });
+      return key;
+    },
+    async activated(key: IssuerKey): Promise<void> {
+      await keys.activate(key.id);
+      await audit.record({ action: 'issuer_key.activated', actor, subject: key.id });
+    },
+    async retired(key: IssuerKey): Promise<void> {
+      await keys.retire(key.id, needs.world.now());
+      await audit.record({ action: 'issuer_key.retired', actor, subject: key.id });
+    },
+  };
+}
