@@ -1,0 +1,34 @@
+import type { Actor } from '../audit/event.ts';
+import type { Page, PageAsked } from '../db/page.ts';
+import { reply } from '../http/endpoint.ts';
+import { listBody, pageAsked } from '../http/fields.ts';
+import { serve, type Web } from '../http/serve.ts';
+import type { Id } from '../kernel/ids.ts';
+import * as contract from './endpoints.ts';
+import type { Wallet } from './wallet.ts';
+
+export interface WalletVerbs {
+  list(asked: PageAsked, person: Id<'person'> | null): Promise<Page<Wallet>>;
+  lock(id: Id<'wallet'>, actor: Actor): Promise<Wallet>;
+}
+
+export function walletRoutes(web: Web, wallets: WalletVerbs): void {
+  serve(web, contract.listWallets, async ({ query }) =>
+    reply(200, listBody(await wallets.list(pageAsked(query), query.person_id ?? null), shown)),
+  );
+
+  serve(web, contract.lockWallet, async ({ params, caller }) =>
+    reply(200, shown(await wallets.lock(params.id, caller.key))),
+  );
+}
+
+function shown({ id, person, state, createdAt, lockedAt }: Wallet) {
+  return {
+    id,
+    object: 'wallet' as const,
+    person_id: person,
+    state,
+    created_at: createdAt.toISOString(),
+    locked_at: lockedAt?.toISOString() ?? null,
+  };
+}
