@@ -1,0 +1,60 @@
+import type { AuditStore } from '../../audit/store.ts';
+import { type Fault, wrongField } from '../../kernel/fault.ts';
+import type { Transact } from '../../kernel/transact.ts';
+import type { World } from '../../kernel/world.ts';
+import type { Vault } from '../../keys/vault.ts';
+import { findRetailer } from '../find-retailers.ts';
+import type { RetailerStore } from '../store.ts';
+import { pairingMac, readPairingCode } from './pairing-code.ts';
+import type { TerminalStore } from './store.ts';
+import type { ActiveTerminal } from './terminal.ts';
+import { endOfSession, newTerminalKey } from './terminal-key.ts';
+
+interface Needs {
+  readonly transact: Transact<{ retailers: RetailerStore; terminals: TerminalStore; audit: AuditStore }>;
+  readonly world: World;
+  readonly vault: Vault;
+  /** Counts one guess of somebody; throws `rate_limited` once the allowance is spent. */
+  readonly guess: (who: string) => Promise<unknown>;
+}
+
+/** A browser's session as a terminal. Its token is a key of the terminal's and is told this once. */
+export interface TerminalSession {
+  readonly terminal: ActiveTerminal;
+  readonly retailerName: string;
+  readonly token: string;
+  readonly expiresAt: Date;
+}
+
+/** Everybody guesses on one account: with one for each address, many addresses would search the 40 bits faster. */
+const EVERYBODY = 'everybody';
+
+/**
+ * Exchanges a pairing code for a session of 12 hours. Of several callers at once exactly one succeeds. A code that is
+ * wrong, used, replaced or expired is refused in the same words, and each try is counted before the code is looked up.
+ */
+export async function pairTerminal(needs: Needs, typed: string): Promise<TerminalSession> {
+  await needs.guess(EVERYBODY);
+  const text = readPairingCode(typed);
+  if (text === null) throw wrongCode();
+
+  const now = needs.world.now();
+  return needs.transact(async ({ retailers, terminals, audit }) => {
+    const id = await terminals.takeCode(pairingMac(text, needs.vault), now);
+    const terminal = id && (await terminals.find(id));
+    if (terminal?.state !== 'active') throw wrongCode();
+    const retailer = await findRetailer({ retailers }, terminal.retailer);
+
+    const expiresAt = endOfSession(now);
+    const { secret, key } = newTerminalKey(terminal, needs.world, expiresAt);
+
+    await terminals.dropExpiredKeys(terminal.id, now);
+    await terminals.addKey(key);
+    await audit.record({ action: 'terminal.paired', actor: terminal.id, subject: terminal.id });
+    return { terminal, retailerName: retailer.name, token: secret, expiresAt };
+  });
+}
+
+function wrongCode(): Fault {
+  return wrongField('/pairing_code', 'wrong_code', 'This code is wrong, was used or has expired.');
+}
