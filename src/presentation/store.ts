@@ -1,0 +1,172 @@
+import { fromBlob, fromFlag, fromInstant, toFlag, toInstant } from '../db/columns.ts';
+import type { Db } from '../db/database.ts';
+import type { Id } from '../kernel/ids.ts';
+import type { KeptAsking, KeptPresentation, PresentationState } from './presentation.ts';
+
+interface Row {
+  readonly id: Id<'presentation'>;
+  readonly ticket_hash: string;
+  readonly secret_hash: string;
+  readonly state: PresentationState;
+  readonly copy: string | null;
+  readonly sealed_claims: Uint8Array | null;
+  readonly presented_at: number | string;
+  readonly expires_at: number | string;
+}
+
+interface AskingRow {
+  readonly verification_id: Id<'verification'>;
+  readonly presentation_id: Id<'presentation'>;
+  readonly terminal_id: Id<'terminal'>;
+  readonly approved: number;
+  readonly question_hash: string;
+  readonly sealed_asking: Uint8Array;
+  readonly asked_at: number | string;
+}
+
+export interface PresentationStore {
+  add(presentation: KeptPresentation): Promise<void>;
+  find(id: Id<'presentation'>): Promise<KeptPresentation | null>;
+  /** Those whose tickets have these hashes. */
+  byTickets(hashes: readonly string[]): Promise<readonly KeptPresentation[]>;
+  /** Spends open tickets and forgets their claims. Of several callers at once exactly one is answered each hash. */
+  spend(hashes: readonly string[]): Promise<readonly string[]>;
+  /** Voids the open tickets of copies and answers whose they were. */
+  voidCopies(copies: readonly string[]): Promise<readonly Id<'presentation'>[]>;
+  /** Forgets the claims of tickets that are over. */
+  forgetClaims(now: Date): Promise<void>;
+  /** Deletes everything about tickets that were over by then. */
+  purge(before: Date): Promise<void>;
+}
+
+export interface AskingStore {
+  add(askings: readonly KeptAsking[]): Promise<void>;
+  /** The questions about a presentation, the oldest first. */
+  of(presentation: Id<'presentation'>): Promise<readonly KeptAsking[]>;
+  /** The questions that spent these presentations. */
+  approvals(presentations: readonly Id<'presentation'>[]): Promise<readonly KeptAsking[]>;
+}
+
+const FORGOTTEN = { copy: null, sealed_claims: null };
+
+export function presentationStore(db: Db): PresentationStore {
+  const open = () => db('presentations').where({ state: 'open' });
+  return {
+    async add(presentation) {
+      await db('presentations').insert(toRow(presentation));
+    },
+
+    async find(id) {
+      const row: Row | undefined = await db('presentations').where({ id }).first();
+      return row === undefined ? null : fromRow(row);
+    },
+
+    async byTickets(hashes) {
+      if (hashes.length === 0) return [];
+      const rows: Row[] = await db('presentations').whereIn('ticket_hash', hashes);
+      return rows.map(fromRow);
+    },
+
+    async spend(hashes) {
+      if (hashes.length === 0) return [];
+      const spent: Pick<Row, 'ticket_hash'>[] = await open()
+        .whereIn('ticket_hash', hashes)
+        .update({ state: 'used', ...FORGOTTEN })
+        .returning('ticket_hash');
+      return spent.map((row) => row.ticket_hash);
+    },
+
+    async voidCopies(copies) {
+      if (copies.length === 0) return [];
+      const voided: Pick<Row, 'id'>[] = await open()
+        .whereIn('copy', copies)
+        .update({ state: 'voided', ...FORGOTTEN })
+        .returning('id');
+      return voided.map((row) => row.id);
+    },
+
+    async forgetClaims(now) {
+      await db('presentations')
+        .where('expires_at', '<=', toInstant(now))
+        .whereNotNull('sealed_claims')
+        .update(FORGOTTEN);
+    },
+
+    async purge(before) {
+      await db('presentations').where('expires_at', '<=', toInstant(before)).delete();
+    },
+  };
+}
+
+export function askingStore(db: Db): AskingStore {
+  return {
+    async add(askings) {
+      if (askings.length > 0) await db('presentation_askings').insert(askings.map(toAskingRow));
+    },
+
+    async of(presentation) {
+      const rows: AskingRow[] = await db('presentation_askings')
+        .where({ presentation_id: presentation })
+        .orderBy('verification_id');
+      return rows.map(fromAskingRow);
+    },
+
+    async approvals(presentations) {
+      if (presentations.length === 0) return [];
+      const rows: AskingRow[] = await db('presentation_askings')
+        .whereIn('presentation_id', presentations)
+        .where({ approved: 1 });
+      return rows.map(fromAskingRow);
+    },
+  };
+}
+
+function toRow(presentation: KeptPresentation): Row {
+  return {
+    id: presentation.id,
+    ticket_hash: presentation.ticketHash,
+    secret_hash: presentation.secretHash,
+    state: presentation.state,
+    copy: presentation.copy,
+    sealed_claims: presentation.sealedClaims && Buffer.from(presentation.sealedClaims),
+    presented_at: toInstant(presentation.presentedAt),
+    expires_at: toInstant(presentation.expiresAt),
+  };
+}
+
+function fromRow(row: Row): KeptPresentation {
+  return {
+    id: row.id,
+    ticketHash: row.ticket_hash,
+    secretHash: row.secret_hash,
+    state: row.state,
+    copy: row.copy,
+    sealedClaims: row.sealed_claims && fromBlob(row.sealed_claims),
+    presentedAt: fromInstant(row.presented_at),
+    expiresAt: fromInstant(row.expires_at),
+  };
+}
+
+function toAskingRow(asking: KeptAsking): AskingRow {
+  return {
+    verification_id: asking.verification,
+    presentation_id: asking.presentation,
+    terminal_id: asking.terminal,
+    approved: toFlag(asking.approved),
+    question_hash: asking.questionHash,
+    sealed_asking: Buffer.from(asking.sealedAsking),
+    asked_at: toInstant(asking.askedAt),
+  };
+}
+
+function fromAskingRow(row: AskingRow): KeptAsking {
+  return {
+    verification: row.verification_id,
+    presentation: row.presentation_id,
+    terminal: row.terminal_id,
+    approved: fromFlag(row.approved),
+    questionHash: row.question_hash,
+    sealedAsking: fromBlob(row.sealed_asking),
+    askedAt: fromInstant(row.asked_at),
+  };
+}
