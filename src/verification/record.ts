@@ -1,0 +1,186 @@
+import type { NewEvent } from '../audit/event.ts';
+import type { AuditStore } from '../audit/store.ts';
+import { claimsNeeded } from '../judgement/policy.ts';
+import { refusal } from '../judgement/verdict.ts';
+import { fromBase64url, utf8 } from '../kernel/bytes.ts';
+import type { Fault } from '../kernel/fault.ts';
+import type { Mint } from '../kernel/ids.ts';
+import type { World } from '../kernel/world.ts';
+import { seal } from '../keys/sealed.ts';
+import type { Asking, KeptAsking } from '../presentation/presentation.ts';
+import { sealUnderTicket } from '../presentation/ticket-seal.ts';
+import { type Decision, IN_PROGRESS, type Judged } from './decide.ts';
+import type { GatherStores } from './gather.ts';
+import type { KeptAnswer, KeptKey } from './store.ts';
+import {
+  type Answer,
+  firstAnswer,
+  IDEMPOTENCY_HOURS,
+  IDENTITY_SECONDS,
+  identityPart,
+  outcomeOf,
+  type Verification,
+} from './verification.ts';
+
+export interface RecordStores extends GatherStores {
+  readonly audit: AuditStore;
+}
+
+interface Needs {
+  readonly world: World;
+  readonly mint: Mint;
+}
+
+/** What was recorded: the answers in the order of the decisions, and the presentations about which wallets learn. */
+export interface Recorded {
+  readonly answers: readonly (Answer | Fault)[];
+  readonly rung: readonly string[];
+}
+
+interface Made {
+  readonly judged: Judged;
+  readonly verification: Verification;
+}
+
+/**
+ * Records a set of decisions with one statement a step: keys taken, tickets spent, other tickets of their copies
+ * voided, verifications, what wallets will read, events. A ticket that somebody else spent in the meantime turns its
+ * approval into `already_used`.
+ */
+export async function record(
+  { world, mint }: Needs,
+  stores: RecordStores,
+  decisions: readonly Decision[],
+  now: Date,
+): Promise<Recorded> {
+  const spent = await spend(stores, decisions);
+  const made = new Map<Decision, Made>();
+  for (const decision of decisions) {
+    if (decision.kind === 'judged') made.set(decision, verificationOf(lostRace(decision, spent), mint, now));
+  }
+  const all = [...made.values()];
+  await takeKeys(stores, all, now);
+  const voided = await stores.presentations.voidCopies(all.flatMap(spentCopy));
+  await stores.verifications.add(all.map(({ verification }) => verification));
+  await stores.keptAnswers.add(all.flatMap((one) => keptAnswer(one, world, now)));
+  const askings = all.flatMap((one) => asking(one, world));
+  await stores.askings.add(askings);
+  await stores.audit.record(...decisions.flatMap((decision) => events(decision, made.get(decision))));
+  const answers = decisions.map((decision) => answerOf(decision, made.get(decision)));
+  return { answers, rung: [...voided, ...askings.map(({ presentation }) => presentation)] };
+}
+
+async function spend(stores: RecordStores, decisions: readonly Decision[]): Promise<ReadonlySet<string>> {
+  const wanted = decisions.flatMap((decision) =>
+    decision.kind === 'judged' && decision.verdict.outcome === 'approved'
+      ? (decision.about?.presentation.ticketHash ?? [])
+      : [],
+  );
+  return new Set(await stores.presentations.spend(wanted));
+}
+
+function lostRace(judged: Judged, spent: ReadonlySet<string>): Judged {
+  const { about, verdict, asked } = judged;
+  if (verdict.outcome === 'refused' || about === null || spent.has(about.presentation.ticketHash))
+    return judged;
+  return { ...judged, verdict: refusal('already_used', asked.otherProof), about: null };
+}
+
+function verificationOf(judged: Judged, mint: Mint, now: Date): Made {
+  const { question, asked, verdict, about } = judged;
+  const outcome = outcomeOf(verdict);
+  return {
+    judged,
+    verification: {
+      id: mint('verification'),
+      terminal: question.terminal.terminal,
+      retailer: question.terminal.retailer,
+      live: question.terminal.live,
+      ...outcome,
+      asked: { claims: claimsNeeded(asked), policies: question.ask.policies ?? null },
+      proof: outcome.reason === 'malformed_token' ? null : 'ticket',
+      presentedAt: about?.presentation.presentedAt ?? null,
+      checkedAt: now,
+      freshness: null,
+      reference: question.reference,
+      scannedAt: question.scannedAt,
+    },
+  };
+}
+
+async function takeKeys(stores: RecordStores, all: readonly Made[], now: Date): Promise<void> {
+  const expiresAt = new Date(now.getTime() + IDEMPOTENCY_HOURS * 3_600_000);
+  const keys = all.flatMap(({ judged, verification }): KeptKey[] => {
+    const { scope, bodyHash } = judged.question;
+    return scope === null ? [] : [{ scope, bodyHash, verification: verification.id, expiresAt }];
+  });
+  if ((await stores.idempotency.take(keys)).length < keys.length) {
+    throw IN_PROGRESS;
+  }
+}
+
+function spentCopy({ judged }: Made): string[] {
+  const copy = judged.verdict.outcome === 'approved' ? judged.about?.presentation.copy : null;
+  return copy ? [copy] : [];
+}
+
+function keptAnswer({ judged, verification }: Made, { random }: World, now: Date): KeptAnswer[] {
+  const { verdict, question } = judged;
+  const identity = verdict.outcome === 'approved' ? identityPart(verdict.claims) : null;
+  if (identity === null || question.ticket === null) return [];
+  const sealedClaims = sealUnderTicket(question.ticket, 'answer', identity, random);
+  const expiresAt = new Date(now.getTime() + IDENTITY_SECONDS * 1000);
+  return [{ verification: verification.id, sealedClaims, expiresAt }];
+}
+
+function asking({ judged, verification }: Made, { random }: World): KeptAsking[] {
+  const { about, question, verdict } = judged;
+  if (about === null) return [];
+  const told = verdict.outcome === 'approved' ? verdict.claims : {};
+  const content: Asking = {
+    askedAt: verification.checkedAt.toISOString(),
+    retailer: { id: question.terminal.retailer, name: question.terminal.retailerName },
+    asked: verification.asked.claims,
+    outcome: verdict.outcome,
+    reason: verification.reason,
+    told: told.portrait === undefined ? told : { ...told, portrait: true },
+  };
+  const { presentation } = about;
+  const key = fromBase64url(about.askingKey) ?? new Uint8Array();
+  return [
+    {
+      verification: verification.id,
+      presentation: presentation.id,
+      terminal: question.terminal.terminal,
+      approved: verdict.outcome === 'approved',
+      questionHash: question.questionHash,
+      sealedAsking: seal(key, utf8(JSON.stringify(content)), `asking ${presentation.id}`, random),
+      askedAt: verification.checkedAt,
+    },
+  ];
+}
+
+function events(decision: Decision, made: Made | undefined): NewEvent[] {
+  if (decision.kind === 'refuse') {
+    const { terminal, retailer } = decision.question.terminal;
+    return decision.overasked.map((code) => ({
+      action: 'verification.overasked',
+      actor: terminal,
+      subject: retailer,
+      code,
+    }));
+  }
+  if (made === undefined) return [];
+  const { verification } = made;
+  const about = { actor: verification.terminal, subject: verification.id };
+  return verification.reason === null
+    ? [{ action: 'verification.approved', ...about }]
+    : [{ action: 'verification.refused', ...about, code: verification.reason }];
+}
+
+function answerOf(decision: Decision, made: Made | undefined): Answer | Fault {
+  if (decision.kind === 'refuse') return decision.fault;
+  if (decision.kind === 'repeat') return decision.answer;
+  if (made === undefined) throw new Error('a question was judged and not recorded');
+  return firstAnswer(made.verification, made.judged.verdict);
+}

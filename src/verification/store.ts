@@ -1,0 +1,193 @@
+import { fromBlob, fromFlag, fromInstant, fromNullableInstant, toFlag, toInstant } from '../db/columns.ts';
+import type { Db } from '../db/database.ts';
+import { type Page, type PageAsked, readPage } from '../db/page.ts';
+import type { NextStep, Reason } from '../judgement/verdict.ts';
+import type { Id } from '../kernel/ids.ts';
+import type { Verification } from './verification.ts';
+
+interface Row {
+  readonly id: Id<'verification'>;
+  readonly terminal_id: Id<'terminal'>;
+  readonly retailer_id: Id<'retailer'>;
+  readonly live: number;
+  readonly outcome: 'approved' | 'refused';
+  readonly reason: Reason | null;
+  readonly next_step: NextStep;
+  readonly asked: string;
+  readonly proof: 'ticket' | 'pass' | null;
+  readonly presented_at: number | string | null;
+  readonly checked_at: number | string;
+  readonly freshness: 'fresh' | 'skewed' | null;
+  readonly reference: string | null;
+  readonly scanned_at: number | string | null;
+}
+
+export interface VerificationStore {
+  add(verifications: readonly Verification[]): Promise<void>;
+  byIds(ids: readonly string[]): Promise<readonly Verification[]>;
+  /** A terminal's own verification, or null. */
+  find(id: Id<'verification'>, terminal: Id<'terminal'>): Promise<Verification | null>;
+  page(asked: PageAsked, terminal: Id<'terminal'>): Promise<Page<Verification>>;
+}
+
+/** The part of an answer that tells who somebody is, sealed under the ticket, for a minute. */
+export interface KeptAnswer {
+  readonly verification: Id<'verification'>;
+  readonly sealedClaims: Uint8Array;
+  readonly expiresAt: Date;
+}
+
+export interface KeptAnswerStore {
+  add(answers: readonly KeptAnswer[]): Promise<void>;
+  /** Those that are not over. */
+  byIds(ids: readonly string[], now: Date): Promise<readonly KeptAnswer[]>;
+  purge(now: Date): Promise<void>;
+}
+
+/** What an idempotency key stands for. */
+export interface KeptKey {
+  readonly scope: string;
+  readonly bodyHash: string;
+  readonly verification: Id<'verification'>;
+  readonly expiresAt: Date;
+}
+
+export interface IdempotencyStore {
+  /** Takes keys and answers the scopes that were free. Of several callers at once exactly one is answered each. */
+  take(keys: readonly KeptKey[]): Promise<readonly string[]>;
+  byScopes(scopes: readonly string[], now: Date): Promise<readonly KeptKey[]>;
+  purge(now: Date): Promise<void>;
+}
+
+export function verificationStore(db: Db): VerificationStore {
+  return {
+    async add(verifications) {
+      if (verifications.length > 0) await db('verifications').insert(verifications.map(toRow));
+    },
+
+    async byIds(ids) {
+      if (ids.length === 0) return [];
+      const rows: Row[] = await db('verifications').whereIn('id', ids);
+      return rows.map(fromRow);
+    },
+
+    async find(id, terminal) {
+      const row: Row | undefined = await db('verifications').where({ id, terminal_id: terminal }).first();
+      return row === undefined ? null : fromRow(row);
+    },
+
+    async page(asked, terminal) {
+      const own = db('verifications').where({ terminal_id: terminal });
+      const { rows, hasMore } = await readPage<Row>(own, asked);
+      return { rows: rows.map(fromRow), hasMore };
+    },
+  };
+}
+
+export function keptAnswerStore(db: Db): KeptAnswerStore {
+  return {
+    async add(answers) {
+      if (answers.length === 0) return;
+      const rows = answers.map(({ verification, sealedClaims, expiresAt }) => ({
+        verification_id: verification,
+        sealed_claims: Buffer.from(sealedClaims),
+        expires_at: toInstant(expiresAt),
+      }));
+      await db('kept_answers').insert(rows);
+    },
+
+    async byIds(ids, now) {
+      if (ids.length === 0) return [];
+      const rows: { verification_id: Id<'verification'>; sealed_claims: Uint8Array; expires_at: number }[] =
+        await db('kept_answers').whereIn('verification_id', ids).where('expires_at', '>', toInstant(now));
+      return rows.map((row) => ({
+        verification: row.verification_id,
+        sealedClaims: fromBlob(row.sealed_claims),
+        expiresAt: fromInstant(row.expires_at),
+      }));
+    },
+
+    async purge(now) {
+      await db('kept_answers').where('expires_at', '<=', toInstant(now)).delete();
+    },
+  };
+}
+
+export function idempotencyStore(db: Db): IdempotencyStore {
+  return {
+    async take(keys) {
+      if (keys.length === 0) return [];
+      const rows = keys.map(({ scope, bodyHash, verification, expiresAt }) => ({
+        scope,
+        body_hash: bodyHash,
+        verification_id: verification,
+        expires_at: toInstant(expiresAt),
+      }));
+      const taken: { scope: string }[] = await db('idempotency_keys')
+        .insert(rows)
+        .onConflict('scope')
+        .ignore()
+        .returning('scope');
+      return taken.map((row) => row.scope);
+    },
+
+    async byScopes(scopes, now) {
+      if (scopes.length === 0) return [];
+      const rows: {
+        scope: string;
+        body_hash: string;
+        verification_id: Id<'verification'>;
+        expires_at: number;
+      }[] = await db('idempotency_keys').whereIn('scope', scopes).where('expires_at', '>', toInstant(now));
+      return rows.map((row) => ({
+        scope: row.scope,
+        bodyHash: row.body_hash,
+        verification: row.verification_id,
+        expiresAt: fromInstant(row.expires_at),
+      }));
+    },
+
+    async purge(now) {
+      await db('idempotency_keys').where('expires_at', '<=', toInstant(now)).delete();
+    },
+  };
+}
+
+function toRow(verification: Verification): Row {
+  const { presentedAt, scannedAt } = verification;
+  return {
+    id: verification.id,
+    terminal_id: verification.terminal,
+    retailer_id: verification.retailer,
+    live: toFlag(verification.live),
+    outcome: verification.outcome,
+    reason: verification.reason,
+    next_step: verification.nextStep,
+    asked: JSON.stringify(verification.asked),
+    proof: verification.proof,
+    presented_at: presentedAt && toInstant(presentedAt),
+    checked_at: toInstant(verification.checkedAt),
+    freshness: verification.freshness,
+    reference: verification.reference,
+    scanned_at: scannedAt && toInstant(scannedAt),
+  };
+}
+
+function fromRow(row: Row): Verification {
+  return {
+    id: row.id,
+    terminal: row.terminal_id,
+    retailer: row.retailer_id,
+    live: fromFlag(row.live),
+    outcome: row.outcome,
+    reason: row.reason,
+    nextStep: row.next_step,
+    asked: JSON.parse(row.asked) as Verification['asked'],
+    proof: row.proof,
+    presentedAt: fromNullableInstant(row.presented_at),
+    checkedAt: fromInstant(row.checked_at),
+    freshness: row.freshness,
+    reference: row.reference,
+    scannedAt: fromNullableInstant(row.scanned_at),
+  };
+}
