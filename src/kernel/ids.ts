@@ -27,21 +27,24 @@ const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 const TIME_LENGTH = 10;
 const COUNT_LENGTH = 3;
 const RANDOM_LENGTH = 13;
+const MOST_IN_A_MILLISECOND = 32 ** COUNT_LENGTH;
 const LENGTH = TIME_LENGTH + COUNT_LENGTH + RANDOM_LENGTH;
 const BODY = new RegExp(`^[${ALPHABET}]{${LENGTH}}$`);
 
 /**
  * Makes ids in Crockford's base 32: a prefix, the time in milliseconds, a count within the millisecond, and 65 random
- * bits. They sort in the order in which one process made them, so a list is paged by them.
+ * bits. They sort in the order in which one process made them, also when its clock goes back, so a list is paged by
+ * them. A millisecond that is full borrows from the next.
  */
 export function minter(world: World): Mint {
   let last = 0;
   let count = 0;
   return <N extends Noun>(noun: N) => {
-    const now = Math.max(last, world.now().getTime());
-    count = now === last ? count + 1 : 0;
-    last = now;
-    const order = inBase32(now, TIME_LENGTH) + inBase32(count, COUNT_LENGTH);
+    const soonest = count + 1 < MOST_IN_A_MILLISECOND ? last : last + 1;
+    const at = Math.max(soonest, world.now().getTime());
+    count = at === last ? count + 1 : 0;
+    last = at;
+    const order = inBase32(at, TIME_LENGTH) + inBase32(count, COUNT_LENGTH);
     return `${PREFIX[noun]}_${order}${randomPart(world.random)}` as Id<N>;
   };
 }
