@@ -151,13 +151,14 @@ function operation(endpoint: Endpoint, refusals: Refusals): ZodOpenApiOperationO
     ...(endpoint.description && { description: endpoint.description }),
     security: securityOf(endpoint),
     ...(Object.keys(asked).length > 0 && { requestParams: asked }),
-    ...(body && { requestBody: { required: true, content: { [body.media]: contentOf(body) } } }),
+    ...(body && { requestBody: bodyOf(body) }),
     responses: { ...repliesOf(endpoint), ...refusals(endpoint) },
   };
 }
 
-function contentOf({ schema, example }: { schema: z.ZodType; example?: unknown }) {
-  return { schema, ...(example !== undefined && { example }) };
+function bodyOf({ schema, media, limit, example }: NonNullable<Endpoint['body']>) {
+  const content = { schema, ...(example !== undefined && { example }) };
+  return { required: true, description: `At most ${limit / 1024} kB.`, content: { [media]: content } };
 }
 
 /** What is not JSON is text, whatever the handler hands over. */
@@ -175,7 +176,8 @@ function repliesOf({ replies }: Endpoint): Record<string, ZodOpenApiResponseObje
 /** The headers that are the endpoint's own, or undefined if it has none. */
 function said(headers: z.ZodObject | undefined): z.ZodObject | undefined {
   const own = Object.entries(headers?.shape ?? {}).filter(([name]) => !UNSAID.includes(name));
-  return own.length > 0 ? z.object(Object.fromEntries(own)) : undefined;
+  if (own.length === 0) return undefined;
+  return z.object(Object.fromEntries(own.map(([name, schema]) => [inTrainCase(name), schema])));
 }
 
 /** Any one of these lets a caller in. A wallet's endpoint that reads Authorization takes what the upload gave. */
@@ -250,7 +252,7 @@ function problemSchema(contract: readonly Endpoint[]): z.ZodType {
     .object({
       type: z.string().meta({ format: 'uri-reference', description: 'Where the code is explained.' }),
       title: z.string(),
-      status: z.int(),
+      status: z.int().min(400).max(599),
       detail: z.string().describe('For the developer. It names fields and rules, never a value.'),
       code: z.enum(codes(contract, 'problem')).describe('Stable: branch on this.'),
       request_id: z.string().describe('Finds the request in the log.'),
@@ -270,6 +272,11 @@ function codes(contract: readonly Endpoint[], style: 'problem' | 'oauth'): Fault
   const given = new Set(contract.filter(({ errors = 'problem' }) => errors === style).flatMap(refusalsOf));
   const always: FaultKind[] = style === 'problem' ? ['not_found', 'method_not_allowed'] : [];
   return (Object.keys(MEANING) as FaultKind[]).filter((kind) => given.has(kind) || always.includes(kind));
+}
+
+/** `Idempotency-Key` for `idempotency-key`, as people write it. */
+function inTrainCase(name: string): string {
+  return name.replace(/(^|-)[a-z]/g, (start) => start.toUpperCase());
 }
 
 /** `RateLimited` for `rate_limited`; wallets get `OAuthRateLimited`. */

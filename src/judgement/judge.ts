@@ -45,7 +45,7 @@ function answer(claim: Claim, shown: ShownClaims): Answer {
   const parts = partsOf(claim);
   if (parts === null) return 'not_presented';
   if (parts.kind === 'age') return answerAge(parts.years, shown.ages);
-  if (parts.kind === 'status') return answerStatus(shown.statuses[parts.type]);
+  if (parts.kind === 'status') return answerStatus(ownOf(shown.statuses, parts.type));
   const value = shown.identity[parts.name];
   return value === undefined ? 'not_presented' : { value };
 }
@@ -55,6 +55,11 @@ function answerAge(years: number, ages: ShownClaims['ages']): Answer {
   const shown = Object.entries(ages).map(([age, reached]) => ({ age: Number(age), reached }));
   if (shown.some(({ age, reached }) => reached && age >= years)) return 'satisfied';
   return shown.some(({ age, reached }) => !reached && age <= years) ? 'not_satisfied' : 'not_presented';
+}
+
+/** What the record itself holds: a status may be named like something that every object has by birth. */
+function ownOf(flags: ShownClaims['statuses'], name: string): boolean | undefined {
+  return Object.hasOwn(flags, name) ? flags[name] : undefined;
 }
 
 function answerStatus(holds: boolean | undefined): Answer {

@@ -10,6 +10,7 @@ import {
   nameField,
   pageQuery,
 } from '../http/fields.ts';
+import { testToken } from '../judgement/test-token.ts';
 import { NEXT_STEPS, REASONS } from '../judgement/verdict.ts';
 import type { Ask } from './question.ts';
 
@@ -34,7 +35,8 @@ const ask = z
   .transform(
     ({ policies, claims, portrait }): Ask =>
       policies === undefined ? { claims: claims ?? [], portrait } : { policies, portrait },
-  );
+  )
+  .describe('Exactly one of `policies` and `claims`.');
 
 const question = z.strictObject({
   token: z.string().max(LONGEST_TOKEN).describe('What was scanned: digits; spaces and dashes are ignored.'),
@@ -66,9 +68,25 @@ const verification = z
   .meta({ id: 'Verification', description: 'One question and its answer.' });
 
 const example = {
-  token: '1234 5678 9012 3456 7890 1234 5678 9012 34',
+  token: testToken('approved'),
   ask: { policies: ['alcohol'] },
   scanned_at: '2026-11-22T10:00:00Z',
+  reference: 'till 4, receipt 2231',
+};
+
+const answer = {
+  id: 'ver_01m81b5h800103ahrz6dmv29gq',
+  object: 'verification',
+  livemode: false,
+  outcome: 'approved',
+  reason: null,
+  next_step: 'sell',
+  claims: { age_over_18: true },
+  proof: null,
+  presented_at: null,
+  checked_at: '2026-11-22T10:00:01.000Z',
+  freshness: null,
+  receipt_url: 'https://id.example/v1/verifications/ver_01m81b5h800103ahrz6dmv29gq/receipt',
   reference: 'till 4, receipt 2231',
 };
 
@@ -93,10 +111,11 @@ export const createVerification = endpoint({
   }),
   body: { schema: question, media: 'application/json', limit: BODY_LIMIT, example },
   replies: {
-    201: { description: 'The answer, approved or refused.', schema: verification },
+    201: { description: 'The answer, approved or refused.', schema: verification, example: answer },
     200: {
       description: 'The answer that was given before, with Idempotency-Replayed: true.',
       schema: verification,
+      example: answer,
     },
   },
   faults: ['claim_not_permitted', 'unknown_policy', 'idempotency_key_reused', 'idempotency_in_progress'],

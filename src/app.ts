@@ -1,0 +1,87 @@
+import type { Express } from 'express';
+import type { Logger } from 'pino';
+import { auditRoutes } from './audit/routes.ts';
+import type { Service } from './compose.ts';
+import { docsRoutes } from './docs/routes.ts';
+import { makeApp } from './http/app.ts';
+import { makeGuard } from './http/guard.ts';
+import type { Web } from './http/serve.ts';
+import { issuanceRoutes } from './issuance/routes.ts';
+import type { World } from './kernel/world.ts';
+import { keyRoutes } from './keys/routes.ts';
+import { type Metrics, makeMetrics } from './operating/metrics.ts';
+import { operatingRoutes } from './operating/routes.ts';
+import { peopleRoutes } from './people/routes.ts';
+import { presentationRoutes } from './presentation/routes.ts';
+import { policyRoutes } from './retailers/policies/routes.ts';
+import { retailerRoutes } from './retailers/routes.ts';
+import { terminalRoutes } from './retailers/terminals/routes.ts';
+import { statusRoutes } from './status/routes.ts';
+import { verificationRoutes } from './verification/routes.ts';
+import { walletRoutes } from './wallets/routes.ts';
+
+/** Where the files of the program lie. */
+export interface Places {
+  readonly publicDir: string;
+  readonly swaggerDir: string;
+  readonly openapiFile: string;
+  readonly version: string;
+}
+
+export interface AppNeeds {
+  readonly service: Service;
+  readonly world: World;
+  readonly logger: Logger;
+  readonly stopping: AbortSignal;
+  readonly places: Places;
+}
+
+/** The application of a service: every endpoint of the contract, and the pages. */
+export function serviceApp({ service, world, logger, stopping, places }: AppNeeds): Express {
+  const { config, mint, identify } = service;
+  const metrics = makeMetrics();
+  return makeApp({
+    world,
+    mint,
+    logger,
+    stopping,
+    guard: makeGuard(identify, config.limits),
+    answered: metrics.answered,
+    trustedProxies: config.trustedProxies,
+    routes: (web) => hangRoutes(web, service, { metrics, version: places.version }),
+    pages: (app) => docsRoutes(app, { ...places, sandbox: config.sandbox }),
+  });
+}
+
+function hangRoutes(
+  web: Web,
+  service: Service,
+  { metrics, version }: { metrics: Metrics; version: string },
+): void {
+  const { config, ring, rotateKeys, stores, issuance } = service;
+  const issuerUrl = config.publicUrl;
+  verificationRoutes(web, counted(service, metrics), issuerUrl);
+  presentationRoutes(web, service.presentations);
+  peopleRoutes(web, service.people);
+  walletRoutes(web, service.wallets);
+  retailerRoutes(web, service.retailers);
+  terminalRoutes(web, service.terminals);
+  policyRoutes(web, service.policies);
+  issuanceRoutes(web, { issuance, issuerUrl, vocabulary: config.vocabulary });
+  statusRoutes(web, service.publishList);
+  keyRoutes(web, { ring, issuerUrl, rotate: rotateKeys });
+  auditRoutes(web, stores.audit);
+  operatingRoutes(web, { version, metrics, databaseAnswers: service.databaseAnswers });
+}
+
+function counted({ verifications }: Service, metrics: Metrics): Service['verifications'] {
+  return {
+    ...verifications,
+    async verify(question) {
+      const answer = await verifications.verify(question);
+      const { outcome, reason, live } = answer.verification;
+      if (!answer.replayed) metrics.verified(outcome, reason, live);
+      return answer;
+    },
+  };
+}

@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import { isTimeZone, type LeapBirthday } from './kernel/calendar-date.ts';
+import { DEFAULT_AGES, DEFAULT_STATUSES, type Vocabulary } from './kernel/claims.ts';
+import { Secret } from './kernel/secret.ts';
+
+/** The settings of one process, checked and frozen. */
+export interface Config {
+  readonly sandbox: boolean;
+  readonly host: string;
+  readonly port: number;
+  /** Where people reach it, without a slash at the end: the `credential_issuer`. */
+  readonly publicUrl: string;
+  readonly dataDir: string;
+  /** `file:` for SQLite. */
+  readonly databaseUrl: string;
+  readonly masterKeyFile: string;
+  readonly metricsToken: Secret<string> | null;
+  /** How many proxies stand before it, for the caller's address. */
+  readonly trustedProxies: number;
+  readonly logLevel: string;
+  readonly vocabulary: Vocabulary;
+  readonly jurisdiction: { readonly code: string; readonly timeZone: string; readonly leap: LeapBirthday };
+  readonly credentialDays: number;
+  readonly limits: { readonly terminal: number; readonly address: number; readonly copy: number };
+}
+
+/** Every problem of the settings at once, a line each; values are never repeated. */
+export class ConfigError extends Error {
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'));
+    this.name = 'ConfigError';
+    this.problems = problems;
+  }
+}
+
+const wholeNumber = (lowest: number, highest: number) => z.coerce.number().int().min(lowest).max(highest);
+const words = (shape: RegExp) =>
+  z
+    .string()
+    .transform((text) => text.split(',').map((word) => word.trim()))
+    .pipe(z.array(z.string().regex(shape)).min(1));
+
+const schema = z.object({
+  PORT: wholeNumber(0, 65_535).default(3000),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  DATA_DIR: z.string().min(1).default('.data'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^file:/, 'is not a file: address')
+    .optional(),
+  MASTER_KEY_FILE: z.string().min(1).optional(),
+  METRICS_TOKEN: z.string().min(16).optional(),
+  TRUSTED_PROXIES: wholeNumber(0, 10).default(0),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  AGES: words(/^\d{1,2}$/).default(DEFAULT_AGES.map(String)),
+  STATUSES: words(/^[a-z][a-z0-9_]{0,31}$/).default([...DEFAULT_STATUSES]),
+  JURISDICTION: z
+    .string()
+    .regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/)
+    .default('GB'),
+  TIME_ZONE: z.string().refine(isTimeZone, 'is not a time zone').default('Europe/London'),
+  LEAP_BIRTHDAY: z.enum(['02-28', '03-01']).default('03-01'),
+  CREDENTIAL_DAYS: wholeNumber(1, 90).default(14),
+  TERMINAL_RATE: wholeNumber(1, 100_000).default(100),
+  ADDRESS_RATE: wholeNumber(1, 100_000).default(50),
+  COPY_RATE: wholeNumber(1, 1_000).default(2),
+});
+
+/** What turns a relative path and the environment's files into absolute ones; the entry point has them. */
+interface Files {
+  readonly fileUrl: (path: string, folder: string) => string;
+  readonly path: (path: string, folder: string) => string;
+  readonly read: (path: string) => string;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Reads the settings from the environment. Throws `ConfigError` with every problem. */
+export function readConfig(environment: Environment, sandbox: boolean, files: Files): Config {
+  const given = withFiles(environment, files);
+  const result = schema.safeParse(given);
+  if (!result.success) throw new ConfigError(result.error.issues.map(problemOf));
+  const env = result.data;
+  const publicUrl = env.PUBLIC_URL?.replace(/\/+$/, '') ?? `http://localhost:${env.PORT}`;
+  const problems = urlProblems(publicUrl, sandbox);
+  if (problems.length > 0) throw new ConfigError(problems);
+  const dataDir = files.path(env.DATA_DIR, '');
+  return Object.freeze({
+    sandbox,
+    host: env.HOST,
+    port: env.PORT,
+    publicUrl,
+    dataDir,
+    databaseUrl: env.DATABASE_URL ?? files.fileUrl('counterproof.sqlite', dataDir),
+    masterKeyFile: env.MASTER_KEY_FILE ?? files.path('master.key', dataDir),
+    metricsToken: env.METRICS_TOKEN === undefined ? null : new Secret(env.METRICS_TOKEN),
+    trustedProxies: env.TRUSTED_PROXIES,
+    logLevel: env.LOG_LEVEL,
+    vocabulary: { ages: env.AGES.map(Number), statuses: env.STATUSES },
+    jurisdiction: { code: env.JURISDICTION, timeZone: env.TIME_ZONE, leap: env.LEAP_BIRTHDAY },
+    credentialDays: env.CREDENTIAL_DAYS,
+    limits: { terminal: env.TERMINAL_RATE, address: env.ADDRESS_RATE, copy: env.COPY_RATE },
+  });
+}
+
+/** `NAME_FILE` gives `NAME` from a file, for secrets; empty settings count as absent. */
+function withFiles(environment: Environment, files: Files): Environment {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const tokenFile = given.METRICS_TOKEN_FILE;
+  return tokenFile === undefined ? given : { ...given, METRICS_TOKEN: files.read(tokenFile).trim() };
+}
+
+function problemOf(issue: z.core.$ZodIssue): string {
+  const hint = HINTS[issue.code] ?? 'has the wrong form';
+  return `${String(issue.path[0])} ${issue.code === 'custom' ? issue.message : hint}`;
+}
+
+const HINTS: Readonly<Record<string, string>> = {
+  invalid_type: 'is of the wrong type',
+  too_big: 'is too large',
+  too_small: 'is too small',
+  invalid_value: 'is not one of the values allowed',
+};
+
+const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
+
+function urlProblems(publicUrl: string, sandbox: boolean): readonly string[] {
+  const url = new URL(publicUrl);
+  const problems: string[] = [];
+  if (url.pathname !== '/' || url.search !== '' || url.hash !== '' || url.username !== '') {
+    problems.push('PUBLIC_URL has to be an origin, with no path, query or user');
+  }
+  if (!sandbox && url.protocol !== 'https:' && !LOOPBACK.includes(url.hostname)) {
+    problems.push('PUBLIC_URL has to be https, except on this machine itself');
+  }
+  return problems;
+}

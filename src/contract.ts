@@ -1,0 +1,29 @@
+import * as audit from './audit/endpoints.ts';
+import type { Endpoint } from './http/endpoint.ts';
+import * as issuance from './issuance/endpoints.ts';
+import * as keys from './keys/endpoints.ts';
+import * as operating from './operating/endpoints.ts';
+import * as people from './people/endpoints.ts';
+import * as presentation from './presentation/endpoints.ts';
+import * as retailers from './retailers/endpoints.ts';
+import * as policies from './retailers/policies/endpoints.ts';
+import * as terminals from './retailers/terminals/endpoints.ts';
+import * as status from './status/endpoints.ts';
+import * as verification from './verification/endpoints.ts';
+import * as wallets from './wallets/endpoints.ts';
+
+/** Every endpoint. The order is that of the documentation. */
+export const contract: readonly Endpoint[] = [
+  verification,
+  presentation,
+  people,
+  wallets,
+  retailers,
+  terminals,
+  policies,
+  issuance,
+  status,
+  keys,
+  audit,
+  operating,
+].flatMap((room) => Object.values<Endpoint>(room));

@@ -1,0 +1,45 @@
+import { auditStore } from './audit/store.ts';
+import type { Db } from './db/database.ts';
+import { offerStore, tokenStore } from './issuance/store.ts';
+import type { Mint } from './kernel/ids.ts';
+import type { Clock } from './kernel/world.ts';
+import { issuerKeyStore } from './keys/store.ts';
+import { nonceStore } from './nonces/store.ts';
+import { adminKeyStore } from './officers/store.ts';
+import { peopleStore } from './people/store.ts';
+import { askingStore, presentationStore } from './presentation/store.ts';
+import { policyStore } from './retailers/policies/store.ts';
+import { retailerStore } from './retailers/store.ts';
+import { terminalStore } from './retailers/terminals/store.ts';
+import { settingStore } from './settings/store.ts';
+import { statusStore } from './status/store.ts';
+import { idempotencyStore, keptAnswerStore, verificationStore } from './verification/store.ts';
+import { walletStore } from './wallets/store.ts';
+
+export type Stores = ReturnType<typeof storesOn>;
+
+/** Every store, bound to one connection or one transaction. Use cases say which of them they need. */
+export function storesOn(db: Db, { mint, now }: { mint: Mint; now: Clock }) {
+  const statuses = statusStore(db);
+  return {
+    adminKeys: adminKeyStore(db),
+    askings: askingStore(db),
+    audit: auditStore(db, { mint, now }),
+    copies: statuses,
+    idempotency: idempotencyStore(db),
+    keptAnswers: keptAnswerStore(db),
+    keys: issuerKeyStore(db),
+    nonces: nonceStore(db),
+    offers: offerStore(db),
+    people: peopleStore(db),
+    policies: policyStore(db),
+    presentations: presentationStore(db),
+    retailers: retailerStore(db),
+    settings: settingStore(db),
+    statuses,
+    terminals: terminalStore(db),
+    tokens: tokenStore(db),
+    verifications: verificationStore(db),
+    wallets: walletStore(db),
+  };
+}
