@@ -1,0 +1,20 @@
+import { existsSync } from 'node:fs';
+import { Complaint, type Door } from './door.ts';
+import { settings } from './settings.ts';
+
+/** Says what the settings come to, or every problem with them. Nothing is opened or made. */
+export function checkConfig(door: Door, { sandbox }: { sandbox: boolean }): void {
+  const config = settings(door, sandbox);
+  const { jurisdiction, vocabulary, limits } = config;
+  door.print(`address         ${config.publicUrl} (listens on ${config.host}:${config.port})`);
+  door.print(
+    `jurisdiction    ${jurisdiction.code}, ${jurisdiction.timeZone}, 29 February ages on ${jurisdiction.leap}`,
+  );
+  door.print(`ages            ${vocabulary.ages.join(' ')}`);
+  door.print(`statuses        ${vocabulary.statuses.join(' ')}`);
+  door.print(`credentials     ${config.credentialDays} days`);
+  door.print(`limits          ${limits.terminal}/s a key, ${limits.address}/s an address`);
+  door.print(`metrics         ${config.metricsToken === null ? 'off (set METRICS_TOKEN)' : 'on'}`);
+  if (!sandbox && !existsSync(config.masterKeyFile)) throw new Complaint('MASTER_KEY_FILE does not exist.');
+  door.print('The settings are good.');
+}

@@ -1,0 +1,113 @@
+import { writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { qrPng, qrTerminal } from '../../http/qr.ts';
+import type { Door } from '../door.ts';
+import type { SandboxKeys, SandboxPerson } from '../sandbox/fill.ts';
+import { type Call, call } from './call.ts';
+import { type Copy, type Holder, makeHolder } from './holder.ts';
+
+interface Needs {
+  readonly door: Door;
+  readonly url: string;
+  readonly keys: SandboxKeys;
+  readonly people: readonly SandboxPerson[];
+  readonly saveQr: string | null;
+}
+
+/** Pixels a module in the saved picture. */
+const SCALE = 8;
+
+/** What the story is told with. */
+interface Scene extends Needs {
+  readonly holder: Holder;
+  readonly say: (line?: string) => void;
+  readonly ask: (token: string, ask: object, key?: string) => Promise<Call>;
+}
+
+/** Tells it: an approval, the same code again, a refusal for age, and a shop that asks too much. */
+export async function tellStory(needs: Needs): Promise<void> {
+  const { door, url, keys } = needs;
+  const scene: Scene = {
+    ...needs,
+    holder: makeHolder(url, door.world.now),
+    say: (line = '') => door.print(line === '' ? '' : `  ${line}`),
+    ask: (token, ask, key = keys.terminalKey) =>
+      call(`${url}/v1/verifications`, { method: 'POST', token: key, json: { token, ask } }),
+  };
+  scene.say();
+  scene.say(`Counterproof runs at ${url} with made-up people. Everything below is real HTTP.`);
+  await approval(scene);
+  await tooYoung(scene);
+  await askedTooMuch(scene);
+  scene.say();
+  scene.say('That was all. Nothing of it is kept.');
+  scene.say();
+}
+
+async function approval(scene: Scene): Promise<void> {
+  const { say, holder, door, saveQr } = scene;
+  const copy = await enrolled(scene, 'Ada');
+  say('   Ada picks "Over 18". Her phone shows this; it holds a random number and nothing about her:');
+  const shown = await holder.show(copy, (path) => path.at(-1) === '18');
+  door.print('');
+  door.print(qrTerminal(shown.ticket));
+  if (saveQr !== null) {
+    writeFileSync(resolve(door.folder, saveQr), await qrPng(shown.ticket, SCALE));
+    say(`The picture is kept in ${saveQr}.`);
+  }
+  say('2. The till scans it and asks: alcohol?');
+  tell(scene, await scene.ask(shown.ticket, { policies: ['alcohol'] }));
+  const { body } = await holder.whatBecame(shown);
+  const [asking] = body.askings as readonly { retailer: { name: string }; asked: readonly string[] }[];
+  say(
+    `   Ada's phone: used by ${asking?.retailer.name}; they learned: ${asking?.asked.join(', ')}. Not her name, not her birthday.`,
+  );
+  say();
+  say('3. Somebody behind her photographed the code and shows it at the same till:');
+  tell(scene, await scene.ask(shown.ticket, { policies: ['alcohol'] }));
+}
+
+async function tooYoung(scene: Scene): Promise<void> {
+  scene.say();
+  scene.say('4. Tom turns 18 tomorrow.');
+  const copy = await enrolled(scene, 'Tom');
+  const shown = await scene.holder.show(copy, (path) => path.at(-1) === '18');
+  tell(scene, await scene.ask(shown.ticket, { policies: ['alcohol'] }));
+}
+
+async function askedTooMuch(scene: Scene): Promise<void> {
+  const { say, url, keys, holder } = scene;
+  const admin = { method: 'POST', token: keys.adminKey } as const;
+  const json = { name: 'Nosy Kiosk', permitted_claims: ['age_over_18'] };
+  const shop = await call(`${url}/v1/retailers`, { ...admin, json });
+  const till = { name: 'Till 1', live: true };
+  const terminal = await call(`${url}/v1/retailers/${shop.body.id}/terminals`, { ...admin, json: till });
+  say();
+  say('5. Nosy Kiosk is registered for "over 18" and asks for a birth date:');
+  const copy = await enrolled(scene, 'Stella');
+  const shown = await holder.show(copy, (path) => path.at(-1) === '18');
+  const key = String(terminal.body.key);
+  const refused = await scene.ask(shown.ticket, { claims: ['birth_date'] }, key);
+  say(`   HTTP ${refused.status} ${String(refused.body.code)}: ${String(refused.body.detail)}`);
+  say("   Stella's code is not used up. Asked for what it may, the kiosk gets its answer:");
+  tell(scene, await scene.ask(shown.ticket, { claims: ['age_over_18'] }, key));
+}
+
+async function enrolled({ say, people, holder }: Scene, givenName: string): Promise<Copy> {
+  const found = people.find(({ person }) => person.facts.givenName === givenName);
+  if (found === undefined) throw new Error(`${givenName} is not in the sandbox`);
+  const { offer } = found;
+  const wallet = await holder.enrol(offer.offerUri, offer.txCode, 3);
+  const [copy] = wallet.age ?? [];
+  if (copy === undefined) throw new Error('no copy was issued');
+  say();
+  if (givenName === 'Ada') say('1. An officer vetted Ada and offered her credentials.');
+  say(`   ${givenName}'s phone redeems the offer (${Object.keys(wallet).join(', ')}), three copies of each.`);
+  return copy;
+}
+
+function tell({ say }: Scene, { status, body }: Call): void {
+  const { outcome, reason, next_step, claims } = body;
+  say(`   HTTP ${status}  ${String(outcome).toUpperCase()}${reason === null ? '' : `  ${String(reason)}`}`);
+  say(`   claims ${JSON.stringify(claims)}  next step: ${String(next_step)}`);
+}

@@ -1,0 +1,76 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { checkConfig } from './check-config.ts';
+import { createAdminKey } from './create-admin-key.ts';
+import { demo } from './demo/demo.ts';
+import type { Door } from './door.ts';
+import { migrateNow } from './migrate.ts';
+import { rotateKeysNow } from './rotate-keys.ts';
+import { start } from './start.ts';
+
+/** The command line. */
+export function program(door: Door): Command {
+  const root = new Command('counterproof')
+    .description('A digital identity and age-verification service that anyone can host.')
+    .version(door.places.version)
+    .showHelpAfterError()
+    .addHelpText('after', SETTINGS);
+
+  sandboxed(root.command('start'))
+    .description('start the service; with --sandbox, with made-up people and a made-up shop')
+    .action(({ sandbox = false }) => start(door, { sandbox }));
+
+  root
+    .command('demo')
+    .description('tell the whole story in this terminal, over real HTTP, and clean up')
+    .option('--save-qr <file>', 'keep the picture of the first QR (PNG)')
+    .action(({ saveQr }) => demo(door, { saveQr: saveQr ?? null }));
+
+  root
+    .command('migrate')
+    .description('bring the tables up to date')
+    .action(() => migrateNow(door));
+
+  keyCommands(root, door);
+  const config = root.command('config').description('settings');
+  sandboxed(config.command('check'))
+    .description('say what the settings come to, or every problem with them')
+    .action(({ sandbox = false }) => checkConfig(door, { sandbox }));
+  return root;
+}
+
+function keyCommands(root: Command, door: Door): void {
+  const adminKey = root.command('admin-key').description('keys of officers, for automation');
+  sandboxed(adminKey.command('create'))
+    .description('make an admin key and print it, this once')
+    .option('--scope <scope...>', 'what it may do; everything, if left out')
+    .option('--days <days>', 'days after which it stops', wholeDays)
+    .action(({ scope = [], days = null, sandbox = false }) =>
+      createAdminKey(door, { scopes: scope, days, sandbox }),
+    );
+
+  const keys = root.command('keys').description('signing keys');
+  sandboxed(keys.command('rotate'))
+    .description('let the next keys sign; the present ones stay published until what they signed has expired')
+    .action(({ sandbox = false }) => rotateKeysNow(door, { sandbox }));
+}
+
+function sandboxed(command: Command): Command {
+  return command.option('--sandbox', 'use the sandbox: made-up people, a master key of its own');
+}
+
+function wholeDays(text: string): number {
+  if (!/^[1-9]\d{0,4}$/.test(text)) throw new InvalidArgumentError('A whole number of days is needed.');
+  return Number(text);
+}
+
+const SETTINGS = `
+Settings come from the environment; NAME_FILE may name a file that holds a secret:
+  PUBLIC_URL        where people reach it (https, except on this machine)
+  PORT, HOST        where it listens (3000, 127.0.0.1)
+  DATA_DIR          where files go (.data)
+  DATABASE_URL      file: address of the database (in DATA_DIR)
+  MASTER_KEY_FILE   64 hexadecimal digits, readable by the owner only
+  METRICS_TOKEN     bearer token for /metrics; without it there are none
+  TRUSTED_PROXIES   proxies in front, for limits by address (0)
+  JURISDICTION, TIME_ZONE, LEAP_BIRTHDAY, AGES, STATUSES, CREDENTIAL_DAYS,
+  TERMINAL_RATE, ADDRESS_RATE, COPY_RATE, LOG_LEVEL`;

@@ -1,0 +1,57 @@
+import { relative } from 'node:path';
+import type { Service } from '../../compose.ts';
+import type { World } from '../../kernel/world.ts';
+import type { Door } from '../door.ts';
+import { fillPeople, makeShop, type SandboxKeys, type SandboxPerson } from './fill.ts';
+import { readSandboxKeys, sandboxFile, writeSandboxFile } from './sandbox-file.ts';
+
+/** Fills the sandbox, writes `sandbox.json`, and says what to open. */
+export async function openSandbox(door: Door, service: Service): Promise<void> {
+  const { keys, people } = await fillSandbox(service, door.world);
+  const file = sandboxFile(service.config);
+  writeSandboxFile(file, service.config.publicUrl, keys, people);
+  for (const line of welcome(service.config.publicUrl, relative(door.folder, file), people)) door.print(line);
+}
+
+/** The sandbox's people with fresh offers, and its shop's keys: those of an earlier start, if they still open. */
+export async function fillSandbox(
+  service: Service,
+  world: World,
+): Promise<{ keys: SandboxKeys; people: readonly SandboxPerson[] }> {
+  const people = await fillPeople(service, world);
+  const kept = readSandboxKeys(sandboxFile(service.config));
+  const known = kept !== null && (await stillOpen(service, kept));
+  return { keys: known ? kept : await makeShop(service, world), people };
+}
+
+async function stillOpen({ identify }: Service, keys: SandboxKeys): Promise<boolean> {
+  const officer = await identify.officer(keys.adminKey);
+  const live = await identify.terminal(keys.terminalKey);
+  const test = await identify.terminal(keys.testTerminalKey);
+  return officer !== null && live !== null && test !== null;
+}
+
+function welcome(url: string, file: string, people: readonly SandboxPerson[]): readonly string[] {
+  const [first] = people;
+  const name = first && `${first.person.facts.givenName} ${first.person.facts.familyName}`;
+  return [
+    '',
+    '  Counterproof sandbox: everybody here is made up.',
+    '',
+    `    API pages    ${url}/docs`,
+    `    Test codes   ${url}/docs/test-codes`,
+    `    Keys, people ${file}`,
+    '',
+    ...(first === undefined
+      ? []
+      : [
+          `  Enrol ${name} with any OpenID4VCI wallet (transaction code ${first.offer.txCode}):`,
+          `    ${first.offer.offerUri}`,
+          `  ${people.length - 1} more people wait in ${file}.`,
+          '',
+        ]),
+    '  See the whole story in a terminal: npm run demo',
+    '  Stop: Ctrl-C',
+    '',
+  ];
+}

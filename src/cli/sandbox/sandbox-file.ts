@@ -1,0 +1,63 @@
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Config } from '../../config.ts';
+import { readId } from '../../kernel/ids.ts';
+import type { SandboxKeys, SandboxPerson } from './fill.ts';
+
+const OWNER_ONLY = 0o600;
+
+/** Where the sandbox's addresses, keys and people are written for programs. */
+export function sandboxFile({ dataDir }: Config): string {
+  return join(dataDir, 'sandbox.json');
+}
+
+/** The keys that an earlier start wrote, or null if there are none that can be read. */
+export function readSandboxKeys(file: string): SandboxKeys | null {
+  if (!existsSync(file)) return null;
+  let kept: Partial<Record<string, unknown>>;
+  try {
+    kept = JSON.parse(readFileSync(file, 'utf8')) as Partial<Record<string, unknown>>;
+  } catch {
+    return null;
+  }
+  const { admin_key, terminal_key, test_terminal_key } = kept;
+  const retailer = readId('retailer', String(kept.retailer_id));
+  const terminal = readId('terminal', String(kept.terminal_id));
+  if (typeof admin_key !== 'string' || typeof terminal_key !== 'string') return null;
+  if (typeof test_terminal_key !== 'string' || retailer === null || terminal === null) return null;
+  return {
+    adminKey: admin_key,
+    terminalKey: terminal_key,
+    testTerminalKey: test_terminal_key,
+    retailer,
+    terminal,
+  };
+}
+
+/** Writes everything a program needs to use the sandbox, readable by its owner only. */
+export function writeSandboxFile(
+  file: string,
+  baseUrl: string,
+  keys: SandboxKeys,
+  people: readonly SandboxPerson[],
+): void {
+  const content = {
+    base_url: baseUrl,
+    admin_key: keys.adminKey,
+    terminal_key: keys.terminalKey,
+    test_terminal_key: keys.testTerminalKey,
+    retailer_id: keys.retailer,
+    terminal_id: keys.terminal,
+    people: people.map(({ person, offer }) => ({
+      id: person.id,
+      name: `${person.facts.givenName} ${person.facts.familyName}`,
+      birth_date: person.facts.birthDate,
+      statuses: person.facts.statuses.map(({ type }) => type),
+      offer_uri: offer.offerUri,
+      wallet_url: offer.walletUrl,
+      tx_code: offer.txCode,
+    })),
+  };
+  writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`, { mode: OWNER_ONLY });
+  chmodSync(file, OWNER_ONLY);
+}
