@@ -46,6 +46,8 @@ export async function tellStory(needs: Needs): Promise<void> {
 
 async function approval(scene: Scene): Promise<void> {
   const { say, holder, door, saveQr } = scene;
+  say();
+  say('1. An officer vetted Ada and offered her credentials.');
   const copy = await enrolled(scene, 'Ada');
   say('   Ada picks "Over 18". Her phone shows this; it holds a random number and nothing about her:');
   const shown = await holder.show(copy, (path) => path.at(-1) === '18');
@@ -59,9 +61,8 @@ async function approval(scene: Scene): Promise<void> {
   tell(scene, await scene.ask(shown.ticket, { policies: ['alcohol'] }));
   const { body } = await holder.whatBecame(shown);
   const [asking] = body.askings as readonly { retailer: { name: string }; asked: readonly string[] }[];
-  say(
-    `   Ada's phone: used by ${asking?.retailer.name}; they learned: ${asking?.asked.join(', ')}. Not her name, not her birthday.`,
-  );
+  say(`   Ada's phone: used by ${asking?.retailer.name}; they learned: ${asking?.asked.join(', ')}.`);
+  say('   Not her name, not her birthday.');
   say();
   say('3. Somebody behind her photographed the code and shows it at the same till:');
   tell(scene, await scene.ask(shown.ticket, { policies: ['alcohol'] }));
@@ -100,8 +101,6 @@ async function enrolled({ say, people, holder }: Scene, givenName: string): Prom
   const wallet = await holder.enrol(offer.offerUri, offer.txCode, 3);
   const [copy] = wallet.age ?? [];
   if (copy === undefined) throw new Error('no copy was issued');
-  say();
-  if (givenName === 'Ada') say('1. An officer vetted Ada and offered her credentials.');
   say(`   ${givenName}'s phone redeems the offer (${Object.keys(wallet).join(', ')}), three copies of each.`);
   return copy;
 }
