@@ -55,7 +55,7 @@ const schema = z.object({
   METRICS_TOKEN: z.string().min(16).optional(),
   TRUSTED_PROXIES: wholeNumber(0, 10).default(0),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
-  AGES: words(/^\d{1,2}$/).default(DEFAULT_AGES.map(String)),
+  AGES: words(/^[1-9]\d?$/).default(DEFAULT_AGES.map(String)),
   STATUSES: words(/^[a-z][a-z0-9_]{0,31}$/).default([...DEFAULT_STATUSES]),
   JURISDICTION: z
     .string()
@@ -80,13 +80,16 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Reads the settings from the environment. Throws `ConfigError` with every problem. */
 export function readConfig(environment: Environment, sandbox: boolean, files: Files): Config {
-  const given = withFiles(environment, files);
+  const { given, unread } = withFiles(environment, files);
   const result = schema.safeParse(given);
-  if (!result.success) throw new ConfigError(result.error.issues.map(problemOf));
+  const problems = [
+    ...unread,
+    ...(result.error?.issues.map(problemOf) ?? []),
+    ...urlProblems(given.PUBLIC_URL, sandbox),
+  ];
+  if (!result.success || problems.length > 0) throw new ConfigError(problems);
   const env = result.data;
-  const publicUrl = env.PUBLIC_URL?.replace(/\/+$/, '') ?? `http://localhost:${env.PORT}`;
-  const problems = urlProblems(publicUrl, sandbox);
-  if (problems.length > 0) throw new ConfigError(problems);
+  const publicUrl = new URL(env.PUBLIC_URL ?? `http://localhost:${env.PORT}`).origin;
   const dataDir = files.path(env.DATA_DIR, '');
   return Object.freeze({
     sandbox,
@@ -107,10 +110,18 @@ export function readConfig(environment: Environment, sandbox: boolean, files: Fi
 }
 
 /** `NAME_FILE` gives `NAME` from a file, for secrets; empty settings count as absent. */
-function withFiles(environment: Environment, files: Files): Environment {
+function withFiles(
+  environment: Environment,
+  files: Files,
+): { given: Environment; unread: readonly string[] } {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
   const tokenFile = given.METRICS_TOKEN_FILE;
-  return tokenFile === undefined ? given : { ...given, METRICS_TOKEN: files.read(tokenFile).trim() };
+  if (tokenFile === undefined) return { given, unread: [] };
+  try {
+    return { given: { ...given, METRICS_TOKEN: files.read(tokenFile).trim() }, unread: [] };
+  } catch {
+    return { given, unread: ['METRICS_TOKEN_FILE cannot be read'] };
+  }
 }
 
 function problemOf(issue: z.core.$ZodIssue): string {
@@ -127,13 +138,15 @@ const HINTS: Readonly<Record<string, string>> = {
 
 const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 
-function urlProblems(publicUrl: string, sandbox: boolean): readonly string[] {
+/** What is wrong with an address that has the form of one; the schema tells of the others. */
+function urlProblems(publicUrl: string | undefined, sandbox: boolean): readonly string[] {
+  if (publicUrl === undefined || !URL.canParse(publicUrl)) return [];
   const url = new URL(publicUrl);
   const problems: string[] = [];
-  if (url.pathname !== '/' || url.search !== '' || url.hash !== '' || url.username !== '') {
+  if (!/^\/*$/.test(url.pathname) || url.search + url.hash + url.username + url.password !== '') {
     problems.push('PUBLIC_URL has to be an origin, with no path, query or user');
   }
-  if (!sandbox && url.protocol !== 'https:' && !LOOPBACK.includes(url.hostname)) {
+  if (!sandbox && url.protocol === 'http:' && !LOOPBACK.includes(url.hostname)) {
     problems.push('PUBLIC_URL has to be https, except on this machine itself');
   }
   return problems;

@@ -96,6 +96,7 @@ function answerFaults(logger: Logger): ErrorRequestHandler {
 /** Where a bug is. Its message may repeat a value, so only its kind and its place are told. */
 function describe(thrown: unknown): { name: string; at: readonly string[] } {
   if (!(thrown instanceof Error)) return { name: typeof thrown, at: [] };
-  const at = (thrown.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  const frames = (thrown.stack ?? '').replace(thrown.message, '').split('\n');
+  const at = frames.filter((line) => /^\s+at .*:\d+:\d+\)?$/.test(line));
   return { name: thrown.name, at: at.slice(0, 8).map((line) => line.trim()) };
 }

@@ -23,8 +23,8 @@ export type Guard = (
 const KEYED: readonly Keyed[] = ['terminal', 'officer', 'holder', 'operator'];
 
 /**
- * Callers with a key are limited by key, all others by address. A wrong key counts against the address, so that
- * keys are not guessed faster than pages are read.
+ * Callers with a key are limited by key, all others by address. A wrong key counts against the address and
+ * soon gets 429; a right one from the same address still gets in, so that one broken till does not stop its neighbours.
  */
 export function makeGuard(identify: Identify, limits: { terminal: number; address: number }): Guard {
   const byAddress = rateLimit('address', limits.address);

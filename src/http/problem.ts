@@ -83,7 +83,7 @@ export function oauthError(fault: Fault): Refusal {
 export function faultOf(thrown: unknown): Fault {
   if (thrown instanceof Fault) return thrown;
   const type = typeof thrown === 'object' && thrown !== null && 'type' in thrown ? thrown.type : undefined;
-  if (typeof type === 'string' && type in BODY_TROUBLE) return bodyTrouble(type as keyof typeof BODY_TROUBLE);
+  if (typeof type === 'string' && isBodyTrouble(type)) return bodyTrouble(type);
   if (thrown instanceof URIError) return new Fault('invalid_request', 'The address is not well-formed.');
   return new Fault('internal_error', 'The request was not carried out. The request id finds it in the log.');
 }
@@ -98,14 +98,19 @@ const BODY_TROUBLE = {
   'charset.unsupported': ['unsupported_media_type', 'The charset is not supported.'],
 } as const satisfies Record<string, readonly [FaultKind, string]>;
 
+function isBodyTrouble(type: string): type is keyof typeof BODY_TROUBLE {
+  return Object.hasOwn(BODY_TROUBLE, type);
+}
+
 function bodyTrouble(type: keyof typeof BODY_TROUBLE): Fault {
   const [kind, detail] = BODY_TROUBLE[type];
   return new Fault(kind, detail);
 }
 
 function headersOf(fault: Fault): Record<string, string> {
-  const { retryAfter, allow } = fault.more;
+  const { retryAfter, allow, allowance } = fault.more;
   return {
+    ...allowance,
     ...(retryAfter !== undefined && { 'Retry-After': String(Math.max(1, Math.ceil(retryAfter))) }),
     ...(allow && { Allow: allow.map((method) => method.toUpperCase()).join(', ') }),
     ...(fault.kind === 'unauthenticated' && { 'WWW-Authenticate': 'Bearer' }),

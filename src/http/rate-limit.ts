@@ -28,8 +28,10 @@ export function rateLimit(name: string, perSecond: number): RateLimit {
       return { name, perSecond, remaining: left.remainingPoints, resets: left.msBeforeNext / 1000 };
     } catch (thrown) {
       if (!(thrown instanceof RateLimiterRes)) throw thrown;
+      const resets = thrown.msBeforeNext / 1000;
       throw new Fault('rate_limited', 'Too many requests came from this caller.', {
-        retryAfter: thrown.msBeforeNext / 1000,
+        retryAfter: resets,
+        allowance: allowanceHeaders({ name, perSecond, remaining: 0, resets }),
       });
     }
   };

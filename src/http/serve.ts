@@ -46,7 +46,7 @@ export function serve<E extends Endpoint>(web: Web, endpoint: E, handle: Handler
 export function refuseOtherMethods(web: Web): void {
   for (const path of new Set(web.served.map((endpoint) => endpoint.path))) {
     const here = web.served.filter((endpoint) => endpoint.path === path);
-    const allow = here.map((endpoint) => endpoint.method);
+    const allow = here.flatMap(({ method }) => (method === 'get' ? ['get', 'head'] : [method]));
     web.router.all(expressPath(path), (req, res) => {
       res.locals.endpoint = here[0];
       if (req.method === 'OPTIONS' && here.every((endpoint) => endpoint.cors)) return preflight(res, allow);
@@ -74,10 +74,12 @@ type BodyReader = (req: Incoming, res: Response) => Promise<void>;
 function bodyReader({ body }: Endpoint): BodyReader {
   if (!body) return async () => {};
   const { media, limit } = body;
+  // Bodies are small: unpacking them would save nobody anything, and broken ones would look like bugs of ours.
+  const options = { limit, type: media, inflate: false };
   const read =
     media === 'application/json'
-      ? express.json({ limit, type: media })
-      : express.urlencoded({ limit, type: media, extended: false, parameterLimit: 20 });
+      ? express.json(options)
+      : express.urlencoded({ ...options, extended: false, parameterLimit: 20 });
   return async (req, res) => {
     if (!req.is(media)) throw new Fault('unsupported_media_type', `The body has to be ${media}.`);
     await new Promise<void>((resolve, reject) => {

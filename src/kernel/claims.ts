@@ -36,7 +36,7 @@ export type ClaimParts =
   | { readonly kind: 'status'; readonly type: string }
   | { readonly kind: 'identity'; readonly name: IdentityClaim };
 
-const AGE = /^age_over_(\d{1,2})$/;
+const AGE = /^age_over_([1-9]\d?)$/;
 const STATUS = /^status_([a-z][a-z0-9_]{0,31})$/;
 /** The shape of every claim name. */
 export const CLAIM_SHAPE = /^[a-z][a-z0-9_]{1,48}$/;

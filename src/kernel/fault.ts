@@ -49,6 +49,8 @@ interface More {
   readonly retryAfter?: number;
   /** Methods that the resource knows, for `method_not_allowed`. */
   readonly allow?: readonly string[];
+  /** What is left of the caller's allowance, as HTTP headers, for `rate_limited`. */
+  readonly allowance?: Readonly<Record<string, string>>;
 }
 
 /**

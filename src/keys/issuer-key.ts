@@ -8,9 +8,9 @@ import type { Id } from '../kernel/ids.ts';
 export type Purpose = 'root' | 'issuer' | 'document' | 'test';
 
 /**
- * Where a key stands. `next` is published before it signs, so that verifiers know it in time; `retired` is published
- * until everything that it signed has expired, and goes on signing the status lists of its credentials; `destroyed`
- * has no private part any more.
+ * Where a key stands. `next` is published before it signs, so that verifiers know it in time; `retired`
+ * goes on signing the status lists of its credentials until they have expired; `destroyed` has no private part any
+ * more.
  */
 export type KeyState = 'next' | 'active' | 'retired' | 'destroyed';
 
@@ -33,9 +33,12 @@ export interface IssuerKey {
   readonly retiredAt: Date | null;
 }
 
-/** Whether verifiers still need the key: a retired one for as long as what it signed can be valid. */
-export function isPublished(key: IssuerKey): boolean {
-  return key.state !== 'destroyed';
+/**
+ * Whether verifiers still need the key: one of an issuer for as long as what it signed can be valid, one of documents
+ * for ever, since receipts are evidence and never expire.
+ */
+export function isPublished({ purpose, state }: IssuerKey): boolean {
+  return state !== 'destroyed' || purpose === 'document' || purpose === 'test';
 }
 
 /** Whether everything that a retired key signed has expired by now. */

@@ -29,7 +29,7 @@ export interface KeyRing {
   all(): readonly IssuerKey[];
 }
 
-/** A ring over the kept keys. Private keys are unsealed when first used and stay in memory only. */
+/** A ring over the kept keys. Private keys are unsealed when first used, and stay in memory until they are destroyed. */
 export async function keyRing(
   store: Pick<IssuerKeyStore, 'all'>,
   vault: Vault,
@@ -46,6 +46,7 @@ export async function keyRing(
   return {
     async refresh() {
       keys = await store.all();
+      for (const key of keys) if (key.state === 'destroyed') signers.delete(key.id);
     },
     signer(purpose) {
       const active = keys.find(

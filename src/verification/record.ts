@@ -114,7 +114,7 @@ async function takeKeys(stores: RecordStores, all: readonly Made[], now: Date): 
     const { scope, bodyHash } = judged.question;
     return scope === null ? [] : [{ scope, bodyHash, verification: verification.id, expiresAt }];
   });
-  if ((await stores.idempotency.take(keys)).length < keys.length) {
+  if ((await stores.idempotency.take(keys, now)).length < keys.length) {
     throw IN_PROGRESS;
   }
 }

@@ -53,8 +53,8 @@ export interface KeptKey {
 }
 
 export interface IdempotencyStore {
-  /** Takes keys and answers the scopes that were free. Of several callers at once exactly one is answered each. */
-  take(keys: readonly KeptKey[]): Promise<readonly string[]>;
+  /** Takes keys and answers the scopes that were free or over. Of several callers at once exactly one is answered each. */
+  take(keys: readonly KeptKey[], now: Date): Promise<readonly string[]>;
   byScopes(scopes: readonly string[], now: Date): Promise<readonly KeptKey[]>;
   purge(now: Date): Promise<void>;
 }
@@ -115,7 +115,7 @@ export function keptAnswerStore(db: Db): KeptAnswerStore {
 
 export function idempotencyStore(db: Db): IdempotencyStore {
   return {
-    async take(keys) {
+    async take(keys, now) {
       if (keys.length === 0) return [];
       const rows = keys.map(({ scope, bodyHash, verification, expiresAt }) => ({
         scope,
@@ -126,7 +126,8 @@ export function idempotencyStore(db: Db): IdempotencyStore {
       const taken: { scope: string }[] = await db('idempotency_keys')
         .insert(rows)
         .onConflict('scope')
-        .ignore()
+        .merge()
+        .where('idempotency_keys.expires_at', '<=', toInstant(now))
         .returning('scope');
       return taken.map((row) => row.scope);
     },
