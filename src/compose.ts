@@ -1,5 +1,5 @@
 import type { Config } from './config.ts';
-import { answers, openDatabase } from './db/database.ts';
+import { answers, openDatabase, wipeDeleted } from './db/database.ts';
 import { migrate } from './db/migrate.ts';
 import { transactOn } from './db/transaction.ts';
 import { rateLimit } from './http/rate-limit.ts';
@@ -66,7 +66,7 @@ const PAIRING_RATE = 2;
 
 /**
  * Opens the database, brings it up to date, sees to the keys, and hands each room just what it needs. Whoever gets
- * the service closes it. Throws if the master key is not the one that the database was sealed under.
+ * the service closes it. Throws `CannotOpen` if the master key is not the one that the database was sealed under.
  */
 export async function compose(config: Config, world: World, masterKey: Secret<Uint8Array>) {
   const ground = await openGround(config, world, masterKey);
@@ -112,8 +112,16 @@ async function openGround(config: Config, world: World, masterKey: Secret<Uint8A
     vocabulary: config.vocabulary,
     lifetimeDays: config.credentialDays,
   };
-  await ensureKeys(ground);
-  return { ...ground, ring: await keyRing(stores.keys, ground.vault, config.publicUrl) };
+  try {
+    await ensureKeys(ground);
+    const ring = await keyRing(stores.keys, ground.vault, config.publicUrl);
+    // Unseals it, so that a wrong master key is found out now and not when somebody is at the till.
+    ring.signer('issuer');
+    return { ...ground, ring };
+  } catch (thrown) {
+    await db.destroy();
+    throw thrown;
+  }
 }
 
 function bindPeople(ground: Ground): PeopleVerbs {
@@ -126,7 +134,10 @@ function bindPeople(ground: Ground): PeopleVerbs {
     search: (query) => searchPeople(needs, query),
     mend: (id, mending, actor) => mendPerson(needs, id, mending, actor),
     changeState: (id, to, actor) => changeState(needs, id, to, actor),
-    erase: (id, actor) => erasePerson(ground.transact, id, actor),
+    async erase(id, actor) {
+      await erasePerson(ground.transact, id, actor);
+      await wipeDeleted(ground.db);
+    },
   };
 }
 

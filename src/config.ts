@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { isTimeZone, type LeapBirthday } from './kernel/calendar-date.ts';
-import { DEFAULT_AGES, DEFAULT_STATUSES, type Vocabulary } from './kernel/claims.ts';
+import {
+  DEFAULT_AGES,
+  DEFAULT_STATUSES,
+  MOST_AGES,
+  MOST_STATUSES,
+  type Vocabulary,
+} from './kernel/claims.ts';
 import { Secret } from './kernel/secret.ts';
 
 /** The settings of one process, checked and frozen. */
@@ -36,11 +42,11 @@ export class ConfigError extends Error {
 }
 
 const wholeNumber = (lowest: number, highest: number) => z.coerce.number().int().min(lowest).max(highest);
-const words = (shape: RegExp) =>
+const words = (shape: RegExp, most: number) =>
   z
     .string()
     .transform((text) => text.split(',').map((word) => word.trim()))
-    .pipe(z.array(z.string().regex(shape)).min(1));
+    .pipe(z.array(z.string().regex(shape)).min(1).max(most));
 
 const schema = z.object({
   PORT: wholeNumber(0, 65_535).default(3000),
@@ -55,8 +61,8 @@ const schema = z.object({
   METRICS_TOKEN: z.string().min(16).optional(),
   TRUSTED_PROXIES: wholeNumber(0, 10).default(0),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
-  AGES: words(/^[1-9]\d?$/).default(DEFAULT_AGES.map(String)),
-  STATUSES: words(/^[a-z][a-z0-9_]{0,31}$/).default([...DEFAULT_STATUSES]),
+  AGES: words(/^[1-9]\d?$/, MOST_AGES).default(DEFAULT_AGES.map(String)),
+  STATUSES: words(/^[a-z][a-z0-9_]{0,31}$/, MOST_STATUSES).default([...DEFAULT_STATUSES]),
   JURISDICTION: z
     .string()
     .regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/)

@@ -83,6 +83,8 @@ test('each wrong setting is a problem by itself', () => {
     ['METRICS_TOKEN', 'fifteen letters'],
     ['AGES', '18,,21'],
     ['AGES', '118'],
+    ['AGES', '08'],
+    ['AGES', '1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17'],
     ['STATUSES', 'student;nurse'],
     ['JURISDICTION', 'GBR'],
     ['CREDENTIAL_DAYS', '91'],

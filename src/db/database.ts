@@ -51,6 +51,14 @@ function tellPragmas(
   connection.run(next, (error) => (error ? done(error) : tellPragmas(connection, rest, done)));
 }
 
+/**
+ * Sees to it that what was deleted is on no disk any more: SQLite keeps the last changes in a log beside the file, in
+ * which deleted rows are still readable until it is folded in.
+ */
+export async function wipeDeleted(db: Db): Promise<void> {
+  await db.raw('PRAGMA wal_checkpoint(TRUNCATE)');
+}
+
 /** Whether the database answers. */
 export async function answers(db: Db): Promise<boolean> {
   try {

@@ -2,6 +2,7 @@ import type { P256PublicJwk } from '../formats/jwk.ts';
 import { type SdMembers, selective } from '../formats/sd-jwt/conceal.ts';
 import { base64url } from '../kernel/bytes.ts';
 import { addDays, type CalendarDate, midnightUtc } from '../kernel/calendar-date.ts';
+import { MOST_AGES, MOST_STATUSES } from '../kernel/claims.ts';
 import type { CredentialType } from '../kernel/credential-type.ts';
 import { type AgeRule, ageClaims } from '../people/age-claims.ts';
 import { type Facts, statusesOn } from '../people/person.ts';
@@ -11,7 +12,7 @@ import { listUri, type StatusPlace } from '../status/status-list.ts';
  * How many digests hide the claims of every copy, real ones and decoys together. It is the same for all copies of a
  * type, so their number tells nothing about a person.
  */
-const DIGESTS = { ages: 16, statuses: 24, identity: 8 } as const;
+const DIGESTS = { ages: MOST_AGES, statuses: MOST_STATUSES, identity: 8 } as const;
 
 /** What a copy is made of. */
 export interface CopyContent {
@@ -33,13 +34,20 @@ export function validityOf(dayUtc: CalendarDate, days: number): Validity {
   return { issuedAt: midnightUtc(dayUtc), expiresAt: midnightUtc(addDays(dayUtc, days)) };
 }
 
-/** The first day on which a copy is no longer true though it has not expired: after the status that ends first. */
-export function invalidFrom({ type, facts, today }: CopyContent): CalendarDate | null {
+/**
+ * The day from which a copy is no longer true though it has not expired: after the status that ends first. Null where
+ * the copy expires before, so that nobody's end of studies is kept readable for no reason.
+ */
+export function invalidFrom(
+  { type, facts, today }: CopyContent,
+  { expiresAt }: Validity,
+): CalendarDate | null {
   if (type !== 'status') return null;
   const [first] = statusesOn(facts, today)
     .map(({ until }) => until)
     .sort();
-  return first === undefined ? null : addDays(first, 1);
+  const dayAfter = first === undefined ? null : addDays(first, 1);
+  return dayAfter !== null && midnightUtc(dayAfter) < expiresAt ? dayAfter : null;
 }
 
 /** The address of a type's metadata, which is its `vct`. */

@@ -100,7 +100,7 @@ export async function issueCredentials(
       person: token.person,
       wallet: token.wallet,
       credential: type,
-      invalidFrom: invalidFrom(content),
+      invalidFrom: invalidFrom(content, validity),
       expiresAt: validity.expiresAt,
     });
     await stores.tokens.addNotification(hash(notificationId), token.wallet, token.expiresAt);

@@ -54,7 +54,10 @@ export async function redeemOffer(needs: Needs, code: string, txCode: string): P
       return false;
     }
     const person = await people.find(offer.person);
-    if (person?.state !== 'active') return false;
+    if (person?.state !== 'active') {
+      await offers.giveBackTry(offer.id);
+      return false;
+    }
 
     const wallet = mint('wallet');
     const expiresAt = new Date(now.getTime() + TOKEN_LIFETIME * 1000);

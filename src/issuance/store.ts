@@ -32,6 +32,8 @@ export interface OfferStore {
    * before the comparison, so that a race wins no more tries than a queue.
    */
   countTry(codeHash: string, now: Date): Promise<OpenOffer | null>;
+  /** Takes back a count, where the code was right and the offer could not be redeemed for another reason. */
+  giveBackTry(id: Id<'offer'>): Promise<void>;
   /** Ends an open offer. */
   end(id: Id<'offer'>, state: 'redeemed' | 'dead'): Promise<void>;
 }
@@ -66,6 +68,10 @@ export function offerStore(db: Db): OfferStore {
         .increment('tries', 1)
         .returning('*');
       return rows[0] === undefined ? null : fromOfferRow(rows[0]);
+    },
+
+    async giveBackTry(id) {
+      await db('offers').where({ id, state: 'open' }).decrement('tries', 1);
     },
 
     async end(id, state) {

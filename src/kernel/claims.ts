@@ -12,6 +12,13 @@ export const DEFAULT_STATUSES: readonly string[] = [
   'veteran',
 ];
 
+/**
+ * The most ages and statuses that a service attests. Every copy hides that many digests, real ones and decoys, so that
+ * their number tells nothing.
+ */
+export const MOST_AGES = 16;
+export const MOST_STATUSES = 24;
+
 export const IDENTITY_CLAIMS = [
   'family_name',
   'given_name',

@@ -20,8 +20,8 @@ export interface KeyRing {
   refresh(): Promise<void>;
   /** What signs for this purpose now. */
   signer(purpose: Exclude<Purpose, 'root'>): Signer;
-  /** What signs with one key, whether active or retired. */
-  signerOf(id: Id<'issuer_key'>): Signer;
+  /** What signs with one key, whether active or retired; null once it was destroyed. */
+  signerOf(id: Id<'issuer_key'>): Signer | null;
   /** The keys of these purposes that verifiers need: next, active and retired. */
   published(...purposes: readonly Purpose[]): readonly PublishedKey[];
   /** The root certificate, base64 DER. */
@@ -54,13 +54,10 @@ export async function keyRing(
       );
       return signerFor(found(active, purpose));
     },
-    signerOf: (id) =>
-      signerFor(
-        found(
-          keys.find((key) => key.id === id),
-          id,
-        ),
-      ),
+    signerOf(id) {
+      const key = keys.find((it) => it.id === id);
+      return key === undefined || key.state === 'destroyed' ? null : signerFor(key);
+    },
     published: (...purposes) =>
       keys
         .filter((key) => purposes.includes(key.purpose) && isPublished(key))

@@ -9,6 +9,14 @@ export const KEY_LENGTH = 32;
 /** What a keyed hash is made for. Hashes of the same value for two purposes are unrelated. */
 type MacPurpose = 'people search' | 'transaction code' | 'pairing code' | 'nonce' | 'offer code';
 
+/** What was sealed cannot be opened: it is damaged, or was sealed under another master key. */
+export class CannotOpen extends Error {
+  constructor(what: string) {
+    super(`cannot open ${what}: damaged, or another master key`);
+    this.name = 'CannotOpen';
+  }
+}
+
 /**
  * The master key at work. It never leaves: each use has a key of its own, derived by HKDF-SHA256 (RFC 5869), so
  * that what one use gives away tells nothing of another.
@@ -16,7 +24,7 @@ type MacPurpose = 'people search' | 'transaction code' | 'pairing code' | 'nonce
 export interface Vault {
   /** Encrypts for this service only; the context is bound to the result. */
   seal(plain: Uint8Array, context: string): Uint8Array<ArrayBuffer>;
-  /** Throws if the bytes were not sealed here with this context: damage or a wrong master key. */
+  /** Throws `CannotOpen` if the bytes were not sealed here with this context. */
   open(sealed: Uint8Array, context: string): Uint8Array<ArrayBuffer>;
   /** HMAC-SHA256 of the parts as base64url. */
   mac(purpose: MacPurpose, ...parts: readonly string[]): string;
@@ -36,8 +44,7 @@ export function openVault(master: Secret<Uint8Array>, random: Random): Vault {
     seal: (plain, context) => seal(sealing.reveal(), plain, context, random),
     open(sealed, context) {
       const plain = open(sealing.reveal(), sealed, context);
-      if (plain === null)
-        throw new Error(`cannot open ${context.split(' ')[0]}: damaged, or another master key`);
+      if (plain === null) throw new CannotOpen(context.split(' ')[0] ?? '');
       return plain;
     },
     mac(purpose, ...parts) {

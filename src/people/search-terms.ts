@@ -1,15 +1,16 @@
 import type { Vault } from '../keys/vault.ts';
 import type { Facts } from './person.ts';
 
-const MARKS = /\p{M}+/gu;
-const BETWEEN_WORDS = /[^\p{L}\p{N}]+/u;
+/** Accents of Latin, Greek and Cyrillic. Marks of other scripts are vowels, which make another name. */
+const ACCENTS = /[\u0300-\u036f]+/g;
+const BETWEEN_WORDS = /[^\p{L}\p{N}\p{M}]+/u;
 
 /**
- * A whole name as it is compared: without marks and case, its words in one order, so that "Ada Lovelace" finds
+ * A whole name as it is compared: without accents and case, its words in one order, so that "Ada Lovelace" finds
  * "LOVELACE, Ada". Words of any script stay.
  */
 export function normalisedName(name: string): string {
-  const plain = name.normalize('NFKD').replace(MARKS, '').toUpperCase().toLowerCase();
+  const plain = name.normalize('NFKD').replace(ACCENTS, '').toUpperCase().toLowerCase();
   return plain.split(BETWEEN_WORDS).filter(Boolean).sort().join(' ');
 }
 

@@ -15,7 +15,8 @@ const MOST_KEPT = 64;
 
 interface Needs {
   readonly statuses: Pick<StatusStore, 'list' | 'notValid'>;
-  readonly signerOf: (key: Id<'issuer_key'>) => Signer;
+  /** What signs with an issuer key; null once that was destroyed. */
+  readonly signerOf: (key: Id<'issuer_key'>) => Signer | null;
   readonly now: Clock;
   readonly issuerUrl: string;
   readonly timeZone: string;
@@ -42,14 +43,15 @@ export function listPublisher(needs: Needs): (id: string) => Promise<PublishedLi
   return async (id) => {
     const list = readId('status_list', id);
     const found = list === null ? null : await needs.statuses.list(list);
-    if (list === null || found === null) throw new Fault('not_found', 'There is no such status list.');
+    const signer = found && needs.signerOf(found.issuerKey);
+    if (list === null || found === null || signer === null) throw noSuchList();
 
     const known = kept.get(list);
     const fresh = known !== undefined && needs.now().getTime() - known.signedAt < LIST_TTL * 1000;
     if (fresh && known.version === found.version) return known;
 
     const flight = `${list} ${found.version}`;
-    const token = signing.get(flight) ?? signList(needs, list, found);
+    const token = signing.get(flight) ?? signList(needs, list, { signer, version: found.version });
     signing.set(flight, token);
     try {
       const signed = await token;
@@ -64,7 +66,7 @@ export function listPublisher(needs: Needs): (id: string) => Promise<PublishedLi
 async function signList(
   needs: Needs,
   list: Id<'status_list'>,
-  { issuerKey, version }: { issuerKey: Id<'issuer_key'>; version: number },
+  { signer, version }: { signer: Signer; version: number },
 ): Promise<Kept> {
   const now = needs.now();
   const entries = await needs.statuses.notValid(list, dateIn(needs.timeZone, now));
@@ -77,8 +79,13 @@ async function signList(
     ttl: LIST_TTL,
   } as const;
   const payload = { iss: needs.issuerUrl, ...statusListClaims(content, deflateBest) };
-  const token = await signJws(needs.signerOf(issuerKey), { typ: STATUS_LIST_TYP }, payload);
+  const token = await signJws(signer, { typ: STATUS_LIST_TYP }, payload);
   return { token, etag: `"${hash(token)}"`, version, signedAt: now.getTime() };
+}
+
+/** No list has this address; or its key was destroyed, since everything that points to it has expired. */
+function noSuchList(): Fault {
+  return new Fault('not_found', 'There is no such status list.');
 }
 
 function deflateBest(bytes: Uint8Array): Uint8Array {

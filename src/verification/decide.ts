@@ -2,42 +2,14 @@ import { judge } from '../judgement/judge.ts';
 import { type Asked, askedByClaims, askedByPolicies, claimsNeeded } from '../judgement/policy.ts';
 import type { Shown, ShownTicket } from '../judgement/shown.ts';
 import { testVerdict } from '../judgement/test-token.ts';
-import type { AnsweredClaims, Verdict } from '../judgement/verdict.ts';
 import { type Claim, readClaim, type Vocabulary } from '../kernel/claims.ts';
 import { Fault, wrongField } from '../kernel/fault.ts';
 import type { KeptPresentation, SealedContent } from '../presentation/presentation.ts';
 import { openWithTicket } from '../presentation/ticket-seal.ts';
+import { again } from './again.ts';
+import { type Decision, type Judged, type Posed, refuse } from './decision.ts';
 import { copyStatus, type Gathered } from './gather.ts';
 import type { ReadQuestion } from './question.ts';
-import { type Answer, REPEAT_SECONDS, repeatedAnswer } from './verification.ts';
-
-/** What is to be done about one question. */
-export type Decision = Refusal | { readonly kind: 'repeat'; readonly answer: Answer } | Judged;
-
-/** A question that is not answered. */
-interface Refusal {
-  readonly kind: 'refuse';
-  readonly question: ReadQuestion;
-  readonly fault: Fault;
-  /** The claims that were asked without permission, for the log. */
-  readonly overasked: readonly Claim[];
-}
-
-/** A question with a verdict that has to be recorded. */
-export interface Judged {
-  readonly kind: 'judged';
-  readonly question: ReadQuestion;
-  readonly asked: Asked;
-  readonly verdict: Verdict;
-  /** The open presentation it was about, with the key under which its wallet reads who asked. */
-  readonly about: { readonly presentation: KeptPresentation; readonly askingKey: string } | null;
-}
-
-const REUSED = new Fault('idempotency_key_reused', 'The idempotency key was used with another body.');
-export const IN_PROGRESS = new Fault(
-  'idempotency_in_progress',
-  'A request with this idempotency key is being answered.',
-);
 
 interface Rules {
   readonly now: Date;
@@ -57,7 +29,7 @@ export function decide(
   const scopes = new Set<string>();
   return questions.map((question) => {
     const decision = decideOne(question, gathered, rules, { spent, scopes });
-    if (question.scope !== null) scopes.add(question.scope);
+    if (question.scope !== null && decision.kind === 'judged') scopes.add(question.scope);
     if (decision.kind === 'judged' && decision.verdict.outcome === 'approved' && decision.about !== null) {
       const { ticketHash, copy } = decision.about.presentation;
       spent.add(ticketHash);
@@ -79,7 +51,8 @@ function decideOne(question: ReadQuestion, gathered: Gathered, rules: Rules, bef
   const overasked = claimsNeeded(asked).filter((claim) => !question.terminal.permitted.includes(claim));
   if (overasked.length > 0) return refuse(question, notPermitted(overasked), overasked);
   return (
-    again(question, gathered, rules.now, before) ?? judgeOne({ question, asked }, gathered, rules.now, before)
+    again({ question, asked }, gathered, rules.now, before.scopes) ??
+    judgeOne({ question, asked }, gathered, rules.now, before)
   );
 }
 
@@ -114,49 +87,7 @@ function notPermitted(claims: readonly Claim[]): Fault {
   });
 }
 
-/** The earlier answer if the same was asked before, a refusal if its key is misused, or null for a new question. */
-function again(question: ReadQuestion, gathered: Gathered, now: Date, { scopes }: Before): Decision | null {
-  if (question.scope === null) return repeatedScan(question, gathered, now);
-  const key = gathered.keys.get(question.scope);
-  if (key !== undefined && key.bodyHash !== question.bodyHash) {
-    return refuse(question, REUSED);
-  }
-  if (key !== undefined) return repeat(question, gathered, key.verification);
-  return scopes.has(question.scope) ? refuse(question, IN_PROGRESS) : null;
-}
-
-/** A scanner that fired twice: the same question of the same till, with a reference, within seconds of its approval. */
-function repeatedScan(question: ReadQuestion, gathered: Gathered, now: Date): Decision | null {
-  const presentation =
-    question.ticketHash === null ? undefined : gathered.presentations.get(question.ticketHash);
-  const approval = presentation && gathered.approvals.get(presentation.id);
-  if (approval === undefined || !question.reference) return null;
-  const recent = now.getTime() - approval.askedAt.getTime() <= REPEAT_SECONDS * 1000;
-  const same = approval.questionHash === question.questionHash;
-  return recent && same ? repeat(question, gathered, approval.verification) : null;
-}
-
-function repeat(question: ReadQuestion, gathered: Gathered, id: string): Decision | null {
-  const verification = gathered.earlier.get(id);
-  if (verification === undefined) return null;
-  const kept = gathered.keptAnswers.get(id);
-  const claims =
-    kept === undefined || question.ticket === null
-      ? null
-      : openWithTicket<AnsweredClaims>(question.ticket, 'answer', kept.sealedClaims);
-  return { kind: 'repeat', answer: repeatedAnswer(verification, claims) };
-}
-
-function refuse(question: ReadQuestion, fault: Fault, overasked: readonly Claim[] = []): Refusal {
-  return { kind: 'refuse', question, fault, overasked };
-}
-
-function judgeOne(
-  { question, asked }: { question: ReadQuestion; asked: Asked },
-  gathered: Gathered,
-  now: Date,
-  { spent }: Before,
-): Judged {
+function judgeOne({ question, asked }: Posed, gathered: Gathered, now: Date, { spent }: Before): Judged {
   const { read, ticket, ticketHash } = question;
   if (read.kind === 'test') {
     return { kind: 'judged', question, asked, verdict: testVerdict(read.outcome, asked), about: null };

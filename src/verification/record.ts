@@ -4,12 +4,12 @@ import { claimsNeeded } from '../judgement/policy.ts';
 import { refusal } from '../judgement/verdict.ts';
 import { fromBase64url, utf8 } from '../kernel/bytes.ts';
 import type { Fault } from '../kernel/fault.ts';
-import type { Mint } from '../kernel/ids.ts';
+import type { Id, Mint } from '../kernel/ids.ts';
 import type { World } from '../kernel/world.ts';
 import { seal } from '../keys/sealed.ts';
 import type { Asking, KeptAsking } from '../presentation/presentation.ts';
 import { sealUnderTicket } from '../presentation/ticket-seal.ts';
-import { type Decision, IN_PROGRESS, type Judged } from './decide.ts';
+import { type Decision, inProgress, type Judged } from './decision.ts';
 import type { GatherStores } from './gather.ts';
 import type { KeptAnswer, KeptKey } from './store.ts';
 import {
@@ -37,6 +37,12 @@ export interface Recorded {
   readonly rung: readonly string[];
 }
 
+/** A decision, and the id of its verification if it becomes one. */
+interface Numbered {
+  readonly decision: Decision;
+  readonly id: Id<'verification'>;
+}
+
 interface Made {
   readonly judged: Judged;
   readonly verification: Verification;
@@ -53,25 +59,26 @@ export async function record(
   decisions: readonly Decision[],
   now: Date,
 ): Promise<Recorded> {
-  const spent = await spend(stores, decisions);
+  const numbered = decisions.map((decision) => ({ decision, id: mint('verification') }));
+  const settled = await takeKeys(stores, numbered, now);
+  const spent = await spend(stores, settled);
   const made = new Map<Decision, Made>();
-  for (const decision of decisions) {
-    if (decision.kind === 'judged') made.set(decision, verificationOf(lostRace(decision, spent), mint, now));
+  for (const { decision, id } of settled) {
+    if (decision.kind === 'judged') made.set(decision, verificationOf(lostRace(decision, spent), id, now));
   }
   const all = [...made.values()];
-  await takeKeys(stores, all, now);
   const voided = await stores.presentations.voidCopies(all.flatMap(spentCopy));
   await stores.verifications.add(all.map(({ verification }) => verification));
   await stores.keptAnswers.add(all.flatMap((one) => keptAnswer(one, world, now)));
   const askings = all.flatMap((one) => asking(one, world));
   await stores.askings.add(askings);
-  await stores.audit.record(...decisions.flatMap((decision) => events(decision, made.get(decision))));
-  const answers = decisions.map((decision) => answerOf(decision, made.get(decision)));
+  await stores.audit.record(...settled.flatMap(({ decision }) => events(decision, made.get(decision))));
+  const answers = settled.map(({ decision }) => answerOf(decision, made.get(decision)));
   return { answers, rung: [...voided, ...askings.map(({ presentation }) => presentation)] };
 }
 
-async function spend(stores: RecordStores, decisions: readonly Decision[]): Promise<ReadonlySet<string>> {
-  const wanted = decisions.flatMap((decision) =>
+async function spend(stores: RecordStores, settled: readonly Numbered[]): Promise<ReadonlySet<string>> {
+  const wanted = settled.flatMap(({ decision }) =>
     decision.kind === 'judged' && decision.verdict.outcome === 'approved'
       ? (decision.about?.presentation.ticketHash ?? [])
       : [],
@@ -86,13 +93,13 @@ function lostRace(judged: Judged, spent: ReadonlySet<string>): Judged {
   return { ...judged, verdict: refusal('already_used', asked.otherProof), about: null };
 }
 
-function verificationOf(judged: Judged, mint: Mint, now: Date): Made {
+function verificationOf(judged: Judged, id: Id<'verification'>, now: Date): Made {
   const { question, asked, verdict, about } = judged;
   const outcome = outcomeOf(verdict);
   return {
     judged,
     verification: {
-      id: mint('verification'),
+      id,
       terminal: question.terminal.terminal,
       retailer: question.terminal.retailer,
       live: question.terminal.live,
@@ -108,15 +115,23 @@ function verificationOf(judged: Judged, mint: Mint, now: Date): Made {
   };
 }
 
-async function takeKeys(stores: RecordStores, all: readonly Made[], now: Date): Promise<void> {
+/** Takes the idempotency keys of a set. A question whose key another process took in the meantime is not answered. */
+async function takeKeys(
+  stores: RecordStores,
+  numbered: readonly Numbered[],
+  now: Date,
+): Promise<readonly Numbered[]> {
   const expiresAt = new Date(now.getTime() + IDEMPOTENCY_HOURS * 3_600_000);
-  const keys = all.flatMap(({ judged, verification }): KeptKey[] => {
-    const { scope, bodyHash } = judged.question;
-    return scope === null ? [] : [{ scope, bodyHash, verification: verification.id, expiresAt }];
+  const keys = numbered.flatMap(({ decision, id }): KeptKey[] => {
+    if (decision.kind !== 'judged' || decision.question.scope === null) return [];
+    const { scope, bodyHash } = decision.question;
+    return [{ scope, bodyHash, verification: id, expiresAt }];
   });
-  if ((await stores.idempotency.take(keys, now)).length < keys.length) {
-    throw IN_PROGRESS;
-  }
+  const free = new Set(await stores.idempotency.take(keys, now));
+  return numbered.map(({ decision, id }) => {
+    const lost = keys.some(({ scope, verification }) => verification === id && !free.has(scope));
+    return { id, decision: lost && decision.kind === 'judged' ? inProgress(decision.question) : decision };
+  });
 }
 
 function spentCopy({ judged }: Made): string[] {

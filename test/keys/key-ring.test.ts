@@ -59,7 +59,7 @@ test('keys are published before they sign and as long as something that they sig
   const third = the(ring.all(), 'issuer', 'next').id;
   assert.deepEqual(kids(ring, 'issuer'), [first, second, third]);
   assert.equal(ring.signer('issuer').kid, second);
-  assert.equal(ring.signerOf(first).kid, first);
+  assert.equal(ring.signerOf(first)?.kid, first);
   pass(16 * DAY);
   await destroyOverKeys(needs);
   await ring.refresh();
@@ -76,7 +76,7 @@ test('a destroyed key signs no more, also where it has signed before', async (t)
   pass(16 * DAY);
   await destroyOverKeys(needs);
   await ring.refresh();
-  assert.throws(() => ring.signerOf(id), /was destroyed/);
+  assert.equal(ring.signerOf(id), null);
 });
 
 test('a ring knows of a rotation once it has read the keys again', async (t) => {
@@ -163,7 +163,7 @@ test('a ring signs for its own address only, and still publishes the keys of the
   const ring = await keyRing(keys, vault, elsewhere);
   assert.equal(the(ring.all(), 'issuer', 'active').id, ring.signer('issuer').kid);
   assert.ok(kids(ring, 'issuer').includes(old));
-  assert.equal(ring.signerOf(the(await keys.all(), 'issuer', 'active').id).kid, ring.signer('issuer').kid);
+  assert.equal(ring.signerOf(the(await keys.all(), 'issuer', 'active').id)?.kid, ring.signer('issuer').kid);
 });
 
 test('keys are kept sealed: another master key opens none of them', async (t) => {
