@@ -23,6 +23,10 @@ export async function listen(needs: Omit<AppNeeds, 'stopping'>): Promise<Running
   const stopping = new AbortController();
   const app = serviceApp({ ...needs, stopping: stopping.signal });
   const server = createServer({ requestTimeout: REQUEST_TIMEOUT, keepAliveTimeout: KEEP_ALIVE }, app);
+  // A connection that its client would keep goes with its last answer: the stop would wait for it otherwise.
+  server.on('request', (_req, res) => {
+    res.once('close', () => stopping.signal.aborted && server.closeIdleConnections());
+  });
   server.listen(service.config.port, service.config.host);
   await once(server, 'listening');
   const stopSweeps = startSweeps(sweepsOf(service, world), () => logger.error('a sweep failed'));

@@ -1,6 +1,7 @@
 import { pino } from 'pino';
+import type { Config } from '../config.ts';
 import { listen } from '../server.ts';
-import type { Door } from './door.ts';
+import { Complaint, type Door } from './door.ts';
 import { openService } from './open.ts';
 import { openSandbox } from './sandbox/open-sandbox.ts';
 import { settings } from './settings.ts';
@@ -13,7 +14,7 @@ export async function start(door: Door, { sandbox }: { sandbox: boolean }): Prom
   const running = await listen({ service, world: door.world, logger, places: door.places }).catch(
     async (thrown) => {
       await service.close();
-      throw thrown;
+      throw isTaken(thrown) ? new Complaint(taken(config)) : thrown;
     },
   );
   const stopAsked = door.stopAsked();
@@ -22,4 +23,12 @@ export async function start(door: Door, { sandbox }: { sandbox: boolean }): Prom
   await stopAsked;
   door.print('Stopping.');
   await running.stop();
+}
+
+function isTaken(thrown: unknown): boolean {
+  return thrown instanceof Error && 'code' in thrown && thrown.code === 'EADDRINUSE';
+}
+
+function taken({ host, port }: Config): string {
+  return `${host}:${port} is taken by another program. Stop that one, or set PORT.`;
 }

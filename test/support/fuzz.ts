@@ -1,0 +1,293 @@
+/** A stage for tests that throw things: somebody of each kind who may call, and ways to spoil what is sent. */
+
+import assert from 'node:assert/strict';
+import { connect } from 'node:net';
+import { after, before, type TestContext } from 'node:test';
+import fc from 'fast-check';
+import type { Endpoint } from '../../src/http/endpoint.ts';
+import * as people from '../../src/people/endpoints.ts';
+import { createPresentation } from '../../src/presentation/endpoints.ts';
+import * as retailers from '../../src/retailers/endpoints.ts';
+import * as terminals from '../../src/retailers/terminals/endpoints.ts';
+import { createVerification } from '../../src/verification/endpoints.ts';
+import { listWallets } from '../../src/wallets/endpoints.ts';
+import {
+  type Client,
+  clientOf,
+  copies,
+  credentialRequest,
+  GRANT,
+  HANGING,
+  openOffer,
+  presentationOf,
+  redeem,
+  type Scene,
+  type Sent,
+} from './client.ts';
+import { type Copy, deviceKeys } from './holder-keys.ts';
+import { METRICS_TOKEN, runService } from './service.ts';
+
+/** A service with somebody of each kind who may call it. */
+export interface Stage extends Scene {
+  /** What each kind of caller proves itself with. */
+  readonly tokens: Readonly<Record<'officer' | 'terminal' | 'holder' | 'operator', string>>;
+  readonly testTerminal: string;
+  readonly copy: Copy;
+  /** What stands in an endpoint's path in place of `{id}`: something that is there. */
+  readonly params: (endpoint: Endpoint) => Record<string, string>;
+}
+
+/** One stage for all tests of a file: set before the first, gone after the last. */
+export function sharedStage(settings: Readonly<Record<string, string>> = {}): () => Stage {
+  const undo: (() => unknown)[] = [];
+  let stage: Stage | undefined;
+  before(async () => {
+    stage = await openStage({ after: (last?: unknown) => void undo.push(last as () => unknown) }, settings);
+  });
+  after(async () => {
+    for (const last of undo) await last();
+  });
+  return () => {
+    assert.ok(stage);
+    return stage;
+  };
+}
+
+/** Sets the stage over HTTP: a person with a wallet and an age copy, a shop with a live and a test till. */
+export async function openStage(
+  t: Pick<TestContext, 'after'>,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Stage> {
+  const running = await runService(t, settings);
+  const client = clientOf(running.url);
+  const officer = running.adminKey;
+  const entered = { token: officer, json: people.createPerson.body.example };
+  const person = (await client.ask(people.createPerson, 201, entered)).body.id;
+  const holder = await redeem(client, await openOffer(client, officer, person));
+  const [copy] = await copies({ running, client }, holder, 1);
+  assert.ok(copy);
+  const shop = await openShop(client, officer);
+  const uploaded = await upload({ running, client }, copy);
+  const question = { token: uploaded.ticket, ask: { claims: ['age_over_18'] } };
+  const asked = { token: shop.live.key, json: question };
+  const ids = {
+    '/v1/people/': person,
+    '/v1/wallets/': (await client.ask(listWallets, 200, { token: officer })).body.data[0]?.id,
+    '/v1/retailers/': shop.id,
+    '/v1/terminals/': shop.spare.id,
+    '/v1/policies/': 'alcohol',
+    '/v1/verifications/': (await client.ask(createVerification, 201, asked)).body.id,
+    '/v1/presentations/': uploaded.id,
+    '/oid4vci/offers/': (await openOffer(client, officer, person)).reference,
+    '/credentials/': 'age',
+    '/status-lists/': listOf(copy),
+  };
+  return {
+    running,
+    client,
+    tokens: { officer, terminal: shop.live.key, holder, operator: METRICS_TOKEN },
+    testTerminal: shop.test.key,
+    copy,
+    params: ({ path }) => {
+      const id = Object.entries(ids).find(([prefix]) => path.startsWith(prefix))?.[1];
+      return id === undefined ? {} : { id, reference: id, type: id };
+    },
+  };
+}
+
+async function openShop(client: Client, token: string) {
+  const json = { name: 'Corner Shop', permitted_claims: ['age_over_18', 'age_over_21'] };
+  const { id } = (await client.ask(retailers.registerRetailer, 201, { token, json })).body;
+  const till = async (live: boolean) =>
+    (await client.ask(terminals.addTerminal, 201, { token, params: { id }, json: { name: 'Till', live } }))
+      .body;
+  return { id, live: await till(true), test: await till(false), spare: await till(true) };
+}
+
+async function upload(scene: Scene, copy: Copy) {
+  const json = { presentation: await presentationOf(scene, copy) };
+  return (await scene.client.ask(createPresentation, 201, { json })).body;
+}
+
+function listOf({ sdJwt }: Copy): string {
+  const payload = JSON.parse(Buffer.from(sdJwt.split('.')[1] ?? '', 'base64url').toString());
+  return String(payload.status.status_list.uri).split('/').at(-1) ?? '';
+}
+
+/** The token of somebody whom the endpoint lets in; undefined where nobody needs one. */
+export function rightToken({ tokens }: Stage, { caller }: Endpoint): string | undefined {
+  const kind = (['officer', 'terminal', 'holder', 'operator'] as const).find(
+    (one) => caller[one] !== undefined,
+  );
+  return kind && tokens[kind];
+}
+
+/** Stands in every bad value, so that a refusal or a log that repeats one is found out. */
+export const MARK = 'zqmarkzq';
+
+/** The same in each run. */
+export function runs(numRuns: number) {
+  return { seed: 20_261_122, numRuns };
+}
+
+export type Spoilable =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly Spoilable[]
+  | { readonly [name: string]: Spoilable };
+
+const deep = (depth: number): Spoilable => (depth === 0 ? MARK : [deep(depth - 1)]);
+const polluting = JSON.parse(
+  `{"__proto__":{"polluted":"${MARK}"},"constructor":{"prototype":{"polluted":1}}}`,
+) as Spoilable;
+
+/** A value of any type that nobody asked for. */
+const nasty: fc.Arbitrary<Spoilable> = fc.oneof(
+  fc.constantFrom<Spoilable>(null, true, 0, -1, 1.5, 1e308, -(2 ** 53), 2 ** 53, '', MARK, [], {}, [MARK], {
+    [MARK]: MARK,
+  }),
+  fc.constantFrom<Spoilable>(
+    `${MARK}\0`,
+    `\ud800${MARK}`,
+    `${MARK}\udfff`,
+    `\u202e${MARK}`,
+    '１２３',
+    '٣٤',
+    `%00${MARK}`,
+  ),
+  fc.constantFrom<Spoilable>(
+    `' or 1=1 -- ${MARK}`,
+    MARK.repeat(1_000),
+    '9'.repeat(5_000),
+    deep(400),
+    polluting,
+  ),
+  fc.string({ unit: 'binary' }).map((text) => MARK + text),
+  fc.jsonValue().map((value) => value as Spoilable),
+);
+
+type Path = readonly (string | number)[];
+
+function nodesOf(value: Spoilable, at: Path = []): readonly Path[] {
+  if (typeof value !== 'object' || value === null) return [at];
+  const members = Object.entries(value).flatMap(([name, inner]) => nodesOf(inner, [...at, name]));
+  return [at, ...members];
+}
+
+/** The value with a node replaced; a node that is replaced by undefined is dropped. */
+function replaced(
+  value: Spoilable,
+  [step, ...rest]: Path,
+  change: (node: Spoilable) => Spoilable | undefined,
+): Spoilable | undefined {
+  if (step === undefined) return change(value);
+  const copy = structuredClone(value) as Record<string, Spoilable>;
+  const inner = replaced(copy[step] ?? null, rest, change);
+  if (inner === undefined) delete copy[step];
+  else copy[step] = inner;
+  return copy;
+}
+
+/** JSON of a good value with one thing wrong somewhere in it. */
+export function spoiltJson(good: Spoilable): fc.Arbitrary<string> {
+  const changes: fc.Arbitrary<(node: Spoilable) => Spoilable | undefined> = fc.oneof(
+    { weight: 5, arbitrary: nasty.map((value) => () => value) },
+    { weight: 1, arbitrary: fc.constant(() => undefined) },
+    { weight: 1, arbitrary: fc.constant((node: Spoilable) => [node, node]) },
+    {
+      weight: 2,
+      arbitrary: fc.tuple(fc.constantFrom('__proto__', 'constructor', '', 'toString', 'x'), nasty).map(added),
+    },
+  );
+  return fc
+    .tuple(fc.constantFrom(...nodesOf(good)), changes)
+    .map(([path, change]) => JSON.stringify(replaced(good, path, change)) ?? '');
+}
+
+function added([name, value]: readonly [string, Spoilable]) {
+  return (node: Spoilable): Spoilable => {
+    if (typeof node !== 'object' || node === null || Array.isArray(node)) return { [name]: value };
+    return JSON.parse(
+      `{${JSON.stringify(name)}:${JSON.stringify(value)},${JSON.stringify(node).slice(1)}`.replace(
+        /,}$/,
+        '}',
+      ),
+    );
+  };
+}
+
+/** The bytes of a text with something done to them that no writer of it would do. */
+export function spoiltBytes(text: string): fc.Arbitrary<Uint8Array> {
+  const bytes = Buffer.from(text);
+  const at = fc.nat(bytes.length);
+  const piece = fc.oneof(
+    fc.constantFrom([0xff], [0xc0, 0x80], [0xed, 0xa0, 0x80], [0xef, 0xbb, 0xbf], [0], [0x7b], [0x5d]),
+    fc.array(fc.nat(255), { minLength: 1, maxLength: 8 }),
+  );
+  return fc.oneof(
+    at.map((end) => bytes.subarray(0, end)),
+    fc
+      .tuple(at, piece)
+      .map(([i, more]) => Buffer.concat([bytes.subarray(0, i), Buffer.from(more), bytes.subarray(i)])),
+    fc.tuple(at, fc.nat(255)).map(([i, byte]) => Uint8Array.from(bytes, (old, j) => (i === j ? byte : old))),
+    fc.constantFrom(
+      Buffer.concat([bytes, bytes]),
+      Buffer.from(`[${text}]`),
+      Buffer.from('null'),
+      Buffer.from('"a"'),
+    ),
+    fc.uint8Array({ maxLength: 200 }),
+  );
+}
+
+/** Any answer that the contract documents; a refusal repeats nothing of what was wrong. */
+export async function survives(stage: Stage, endpoint: Endpoint, sent: Sent) {
+  const answer = await stage.client.send(endpoint, { token: rightToken(stage, endpoint), ...sent });
+  if (answer.code !== null) assert.ok(!JSON.stringify(withoutNames(answer.body)).includes(MARK), answer.text);
+  return answer;
+}
+
+/** A refusal points at a field that nobody knows by its name; that is no value. */
+function withoutNames(body: unknown): unknown {
+  const { errors = [], ...rest } = body as { errors?: { code: string; detail: string }[] };
+  return { ...rest, errors: errors.map(({ code, detail }) => ({ code, detail })) };
+}
+
+/** A body that fits the endpoint, though what it names may not be there. */
+export async function goodBody(stage: Stage, { id, body }: Endpoint): Promise<unknown> {
+  if (body?.example !== undefined) return body.example;
+  switch (id) {
+    case 'createPresentation':
+      return { presentation: await presentationOf(stage, stage.copy) };
+    case 'issueCredential':
+      return credentialRequest(stage, await deviceKeys(2));
+    case 'redeemOffer':
+      return { grant_type: GRANT, 'pre-authorized_code': 'a-code-of-nobody', tx_code: '123456' };
+    case 'notifyIssuer':
+      return { notification_id: 'an-id-of-nobody', event: 'credential_accepted', event_description: 'fine' };
+    default:
+      throw new Error(`${id} has no good example`);
+  }
+}
+
+/** What stands in the endpoint's path: something that is there, but nobody whom other tests need. */
+export async function spare(
+  { client, tokens, params }: Stage,
+  endpoint: Endpoint,
+): Promise<Record<string, string>> {
+  if (!endpoint.path.startsWith('/v1/people/{')) return params(endpoint);
+  const entered = { token: tokens.officer, json: people.createPerson.body.example };
+  return { id: (await client.ask(people.createPerson, 201, entered)).body.id };
+}
+
+/** Says this to the service, byte for byte, and hangs up: everything that it says before it hangs up too. */
+export async function converse(url: string, bytes: string): Promise<string> {
+  const socket = connect(Number(new URL(url).port), new URL(url).hostname);
+  socket.setTimeout(HANGING, () => socket.destroy(new Error('the service neither answers nor hangs up')));
+  socket.end(Buffer.from(bytes, 'latin1'));
+  let said = '';
+  for await (const part of socket) said += String(part);
+  return said;
+}
