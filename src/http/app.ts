@@ -39,7 +39,7 @@ export function makeApp(needs: Needs): Express {
     res.set('Cache-Control', 'no-store');
     next();
   });
-  const router = express.Router({ caseSensitive: true });
+  const router = express.Router({ caseSensitive: true, strict: true });
   const { guard, mint, stopping, world } = needs;
   const web: Web = { router, guard, mint, addressKey: addressKeys(world), stopping, served: [] };
   needs.routes(web);

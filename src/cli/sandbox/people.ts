@@ -18,9 +18,12 @@ function turning(years: number, day: CalendarDate): CalendarDate {
   return birthdayAt(day, -years, '02-28');
 }
 
+/** Somebody who turned 34 on the first day of this year. */
+const turned34 = (today: CalendarDate) => turning(34, `${today.slice(0, 4)}-01-01` as CalendarDate);
+
 /** A dozen people, each of whom shows something: a birthday, a status, a script, a name that is hard. */
 export const MADE_UP_PEOPLE: readonly MadeUpPerson[] = [
-  { key: 'adult', givenName: 'Ada', familyName: 'Winter', nationality: 'GB', born: on('1992-03-14') },
+  { key: 'adult', givenName: 'Ada', familyName: 'Winter', nationality: 'GB', born: turned34 },
   {
     key: 'tomorrow',
     givenName: 'Tom',
