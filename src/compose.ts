@@ -1,5 +1,6 @@
 import type { Config } from './config.ts';
-import { answers, openDatabase, wipeDeleted } from './db/database.ts';
+import { answers, type Db, openDatabase, wipeDeleted } from './db/database.ts';
+import { oneAtATime } from './db/hold.ts';
 import { migrate } from './db/migrate.ts';
 import { transactOn } from './db/transaction.ts';
 import { rateLimit } from './http/rate-limit.ts';
@@ -70,7 +71,6 @@ const PAIRING_RATE = 2;
  */
 export async function compose(config: Config, world: World, masterKey: Secret<Uint8Array>) {
   const ground = await openGround(config, world, masterKey);
-  await addDefaultPolicies(ground.transact);
   return {
     config,
     mint: ground.mint,
@@ -88,14 +88,25 @@ export async function compose(config: Config, world: World, masterKey: Secret<Ui
     issuance: bindIssuance(ground),
     ...bindTills(ground),
     identify: bindCallers(ground),
+    /** Runs work of this name in one process at a time, of all that share the database. */
+    oneAtATime: <Result>(name: string, work: () => Promise<Result>) => oneAtATime(ground.db, name, work),
     databaseAnswers: () => answers(ground.db),
     close: () => ground.db.destroy(),
   };
 }
 
 async function openGround(config: Config, world: World, masterKey: Secret<Uint8Array>) {
-  const db = openDatabase(config.databaseUrl);
-  await migrate(db);
+  const db = openDatabase(config.databaseUrl, config.databasePool);
+  try {
+    await migrate(db);
+    return await layGround(db, config, world, masterKey);
+  } catch (thrown) {
+    await db.destroy();
+    throw thrown;
+  }
+}
+
+async function layGround(db: Db, config: Config, world: World, masterKey: Secret<Uint8Array>) {
   const mint = minter(world);
   const bind = { mint, now: world.now };
   const stores = storesOn(db, bind);
@@ -112,16 +123,12 @@ async function openGround(config: Config, world: World, masterKey: Secret<Uint8A
     vocabulary: config.vocabulary,
     lifetimeDays: config.credentialDays,
   };
-  try {
-    await ensureKeys(ground);
-    const ring = await keyRing(stores.keys, ground.vault, config.publicUrl);
-    // Unseals it, so that a wrong master key is found out now and not when somebody is at the till.
-    ring.signer('issuer');
-    return { ...ground, ring };
-  } catch (thrown) {
-    await db.destroy();
-    throw thrown;
-  }
+  await ensureKeys(ground);
+  const ring = await keyRing(stores.keys, ground.vault, config.publicUrl);
+  // Unseals it, so that a wrong master key is found out now and not when somebody is at the till.
+  ring.signer('issuer');
+  await addDefaultPolicies(ground.transact);
+  return { ...ground, ring };
 }
 
 function bindPeople(ground: Ground): PeopleVerbs {

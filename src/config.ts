@@ -17,8 +17,10 @@ export interface Config {
   /** Where people reach it, without a slash at the end: the `credential_issuer`. */
   readonly publicUrl: string;
   readonly dataDir: string;
-  /** `file:` for SQLite. */
+  /** `file:` for SQLite, `postgres:` for PostgreSQL; a password may be in it. */
   readonly databaseUrl: string;
+  /** How many connections to PostgreSQL this process has at most. */
+  readonly databasePool: number;
   readonly masterKeyFile: string;
   readonly metricsToken: Secret<string> | null;
   /** How many proxies stand before it, for the caller's address. */
@@ -48,15 +50,17 @@ const words = (shape: RegExp, most: number) =>
     .transform((text) => text.split(',').map((word) => word.trim()))
     .pipe(z.array(z.string().regex(shape)).min(1).max(most));
 
+function isDatabaseUrl(text: string): boolean {
+  return /^(file|postgres|postgresql):\/\//.test(text) && URL.canParse(text);
+}
+
 const schema = z.object({
   PORT: wholeNumber(0, 65_535).default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   DATA_DIR: z.string().min(1).default('.data'),
-  DATABASE_URL: z
-    .string()
-    .regex(/^file:/, 'is not a file: address')
-    .optional(),
+  DATABASE_URL: z.string().refine(isDatabaseUrl, 'is not a file: or postgres: address').optional(),
+  DATABASE_POOL: wholeNumber(2, 500).default(10),
   MASTER_KEY_FILE: z.string().min(1).optional(),
   METRICS_TOKEN: z.string().min(16).optional(),
   TRUSTED_PROXIES: wholeNumber(0, 10).default(0),
@@ -104,6 +108,7 @@ export function readConfig(environment: Environment, sandbox: boolean, files: Fi
     publicUrl,
     dataDir,
     databaseUrl: env.DATABASE_URL ?? files.fileUrl('counterproof.sqlite', dataDir),
+    databasePool: env.DATABASE_POOL,
     masterKeyFile: env.MASTER_KEY_FILE ?? files.path('master.key', dataDir),
     metricsToken: env.METRICS_TOKEN === undefined ? null : new Secret(env.METRICS_TOKEN),
     trustedProxies: env.TRUSTED_PROXIES,
@@ -115,19 +120,25 @@ export function readConfig(environment: Environment, sandbox: boolean, files: Fi
   });
 }
 
+const FROM_FILES = ['DATABASE_URL', 'METRICS_TOKEN'] as const;
+
 /** `NAME_FILE` gives `NAME` from a file, for secrets; empty settings count as absent. */
 function withFiles(
   environment: Environment,
   files: Files,
 ): { given: Environment; unread: readonly string[] } {
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
-  const tokenFile = given.METRICS_TOKEN_FILE;
-  if (tokenFile === undefined) return { given, unread: [] };
-  try {
-    return { given: { ...given, METRICS_TOKEN: files.read(tokenFile).trim() }, unread: [] };
-  } catch {
-    return { given, unread: ['METRICS_TOKEN_FILE cannot be read'] };
+  const unread: string[] = [];
+  for (const name of FROM_FILES) {
+    const file = given[`${name}_FILE`];
+    if (file === undefined) continue;
+    try {
+      given[name] = files.read(file).trim();
+    } catch {
+      unread.push(`${name}_FILE cannot be read`);
+    }
   }
+  return { given, unread };
 }
 
 function problemOf(issue: z.core.$ZodIssue): string {

@@ -6,7 +6,11 @@ import { settings } from './settings.ts';
 export function checkConfig(door: Door, { sandbox }: { sandbox: boolean }): void {
   const config = settings(door, sandbox);
   const { jurisdiction, vocabulary, limits } = config;
+  const shared = config.databaseUrl.startsWith('postgres');
   door.print(`address         ${config.publicUrl} (listens on ${config.host}:${config.port})`);
+  door.print(
+    `database        ${shared ? `PostgreSQL, ${config.databasePool} connections at most` : 'SQLite'}`,
+  );
   door.print(
     `jurisdiction    ${jurisdiction.code}, ${jurisdiction.timeZone}, 29 February ages on ${jurisdiction.leap}`,
   );

@@ -68,7 +68,9 @@ Settings come from the environment; NAME_FILE may name a file that holds a secre
   PUBLIC_URL        where people reach it (https, except on this machine)
   PORT, HOST        where it listens (3000, 127.0.0.1)
   DATA_DIR          where files go (.data)
-  DATABASE_URL      file: address of the database (in DATA_DIR)
+  DATABASE_URL      postgres://user:password@host/name, or a file: address
+                    for SQLite (in DATA_DIR)
+  DATABASE_POOL     connections to PostgreSQL of one process, at most (10)
   MASTER_KEY_FILE   64 hexadecimal digits, readable by the owner only
   METRICS_TOKEN     bearer token for /metrics; without it there are none
   TRUSTED_PROXIES   proxies in front, for limits by address (0)

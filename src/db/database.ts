@@ -1,62 +1,29 @@
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import knex, { type Knex } from 'knex';
+import type { Knex } from 'knex';
+import { openPostgres } from './postgres.ts';
+import { openSqlite } from './sqlite.ts';
 
 /** A connection, or a transaction on one: what stores are bound to. */
 export type Db = Knex;
 
-interface SqliteConnection {
-  run(sql: string, done: (error: Error | null) => void): void;
+/** How many connections to PostgreSQL a process has at most, unless the settings say otherwise. */
+export const USUAL_POOL = 10;
+
+/** Opens the database of an address: `file:` for SQLite, `postgres:` for PostgreSQL. This folder alone knows drivers. */
+export function openDatabase(url: string, most = USUAL_POOL): Db {
+  return url.startsWith('file:') ? openSqlite(url) : openPostgres(url, most);
 }
 
-/** What every SQLite connection is told first. `secure_delete` overwrites what is erased with zeros. */
-const PRAGMAS = [
-  'PRAGMA journal_mode = WAL',
-  'PRAGMA synchronous = FULL',
-  'PRAGMA foreign_keys = ON',
-  'PRAGMA busy_timeout = 5000',
-  'PRAGMA secure_delete = ON',
-];
-
-/**
- * Opens the database of an address: `file:///path/to/file.sqlite`. This folder alone knows the driver. SQLite has
- * one connection, which a transaction holds to its end: a query beside it would wait for itself.
- */
-export function openDatabase(url: string): Db {
-  const filename = fileURLToPath(url);
-  mkdirSync(dirname(filename), { recursive: true });
-  return knex({
-    client: 'sqlite3',
-    connection: { filename },
-    useNullAsDefault: true,
-    pool: {
-      min: 1,
-      max: 1,
-      afterCreate: (connection: SqliteConnection, done: (error: Error | null) => void) =>
-        tellPragmas(connection, PRAGMAS, done),
-    },
-  });
-}
-
-function tellPragmas(
-  connection: SqliteConnection,
-  [next, ...rest]: readonly string[],
-  done: (error: Error | null) => void,
-): void {
-  if (next === undefined) {
-    done(null);
-    return;
-  }
-  connection.run(next, (error) => (error ? done(error) : tellPragmas(connection, rest, done)));
+/** Whether transactions run beside each other, in this process and in others. With SQLite they never do. */
+export function runsSideBySide(db: Db): boolean {
+  return db.client.config.client === 'pg';
 }
 
 /**
  * Sees to it that what was deleted is on no disk any more: SQLite keeps the last changes in a log beside the file, in
- * which deleted rows are still readable until it is folded in.
+ * which deleted rows are still readable until it is folded in. PostgreSQL overwrites them in its own time.
  */
 export async function wipeDeleted(db: Db): Promise<void> {
-  await db.raw('PRAGMA wal_checkpoint(TRUNCATE)');
+  if (!runsSideBySide(db)) await db.raw('PRAGMA wal_checkpoint(TRUNCATE)');
 }
 
 /** Whether the database answers. */

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { type Migration, migrations } from '../../migrations/index.ts';
 import type { Db } from './database.ts';
+import { oneAtATime } from './hold.ts';
 
 /** Names without endings, so that compiled and plain sources count as the same migration. */
 const source: Knex.MigrationSource<readonly [string, Migration]> = {
@@ -14,13 +15,17 @@ const source: Knex.MigrationSource<readonly [string, Migration]> = {
   }),
 };
 
-/** Brings the tables up to date and answers the names of the migrations that this took. */
+/**
+ * Brings the tables up to date and answers the names of the migrations that this took. Of several processes that
+ * start at once one does the work, and the others wait for it; on PostgreSQL all of it is kept, or nothing.
+ */
 export async function migrate(db: Db): Promise<readonly string[]> {
-  const [, names] = (await db.migrate.latest({ migrationSource: source, tableName: 'migrations' })) as [
-    number,
-    string[],
-  ];
-  return names;
+  return oneAtATime(db, 'migrations', async (tx) => {
+    const disableTransactions = tx !== db;
+    const settings = { migrationSource: source, tableName: 'migrations', disableTransactions };
+    const [, names] = (await tx.migrate.latest(settings)) as [number, string[]];
+    return names;
+  });
 }
 
 /** Whether no migration is waiting. */

@@ -1,0 +1,67 @@
+/** SQLite: no room, no file, somebody else's lock. */
+const SQLITE = [
+  'SQLITE_BUSY',
+  'SQLITE_LOCKED',
+  'SQLITE_FULL',
+  'SQLITE_IOERR',
+  'SQLITE_CANTOPEN',
+  'SQLITE_READONLY',
+];
+
+/** The network on the way to PostgreSQL. */
+const NETWORK = [
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+];
+
+/** PostgreSQL, by class or whole SQLSTATE: connection, entry, no such database, resources, stopping, disk. */
+const SQLSTATE = ['08', '28', '3D000', '53', '57P', '57014', '58', '25P03', '25006'];
+
+/** Transactions that got in each other's way; run again, they do not. */
+const LOST_RACES = ['40001', '40P01'];
+
+/** What pg, knex and its pool say without a code. */
+const WITHOUT_CODE = [
+  /^Connection terminated/,
+  /^timeout expired$/,
+  /^Client has encountered a connection error/,
+  /^Timeout acquiring a connection/,
+  /^Unable to acquire a connection$/,
+  /Timeout acquiring a connection\. The pool is probably full/,
+  /^aborted$/,
+];
+
+/** Whether it was thrown because two transactions met, so that the loser may simply be run again. */
+export function lostRace(thrown: unknown): boolean {
+  return LOST_RACES.includes(codeOf(thrown) ?? '');
+}
+
+/**
+ * What is wrong with the database, as a code for the log, if that is why something was thrown: it is away, full,
+ * stopping or out of time, and later may be well again. Null for everything else.
+ */
+export function troubleOf(thrown: unknown): string | null {
+  const code = codeOf(thrown);
+  if (code !== null) {
+    const known =
+      SQLITE.includes(code) || NETWORK.includes(code) || SQLSTATE.some((start) => isState(code, start));
+    return known || LOST_RACES.includes(code) ? code : null;
+  }
+  const message = thrown instanceof Error ? thrown.message : '';
+  return WITHOUT_CODE.some((shape) => shape.test(message)) ? 'no_connection' : null;
+}
+
+function codeOf(thrown: unknown): string | null {
+  const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
+  return typeof code === 'string' ? code : null;
+}
+
+function isState(code: string, start: string): boolean {
+  return code.length === 5 && code.startsWith(start);
+}
