@@ -38,7 +38,7 @@ import type { TokenStore } from './store.ts';
 const MOST_COPIES = 200;
 
 interface Stores {
-  readonly people: Pick<PeopleStore, 'find'>;
+  readonly people: Pick<PeopleStore, 'hold'>;
   readonly nonces: NonceStore;
   readonly statuses: StatusStore;
   readonly tokens: TokenStore;
@@ -169,7 +169,7 @@ async function contentFor(
   token: AccessToken,
   { type, now }: { type: CredentialType; now: Date },
 ): Promise<CopyContent> {
-  const sealed = await people.find(token.person);
+  const sealed = await people.hold(token.person);
   if (sealed?.state !== 'active') throw denied('The person is not active.');
   const { facts, portrait } = openPerson(needs.vault, sealed);
   const today = dateIn(needs.timeZone, now);

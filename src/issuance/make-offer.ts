@@ -52,7 +52,7 @@ export async function makeOffer(
   const expiresAt = new Date(now.getTime() + OFFER_HOURS * 3_600_000);
 
   await needs.transact(async ({ people, offers, audit }) => {
-    const sealed = await people.find(personId);
+    const sealed = await people.hold(personId);
     if (sealed === null) throw noSuchPerson();
 
     const { state, facts } = openPerson(vault, sealed);

@@ -13,7 +13,7 @@ import { MOST_TRIES } from './offer.ts';
 import type { OfferStore, TokenStore } from './store.ts';
 
 interface Stores {
-  readonly people: Pick<PeopleStore, 'find'>;
+  readonly people: Pick<PeopleStore, 'hold'>;
   readonly offers: OfferStore;
   readonly tokens: TokenStore;
   readonly wallets: WalletStore;
@@ -53,7 +53,7 @@ export async function redeemOffer(needs: Needs, code: string, txCode: string): P
       });
       return false;
     }
-    const person = await people.find(offer.person);
+    const person = await people.hold(offer.person);
     if (person?.state !== 'active') {
       await offers.giveBackTry(offer.id);
       return false;

@@ -17,7 +17,7 @@ interface Needs extends KeyMaking {
  */
 export async function ensureKeys(needs: Needs): Promise<void> {
   await needs.transact(async ({ keys, audit }) => {
-    const before = await keys.all();
+    const before = await keys.hold();
     const write = writer(needs, keys, audit, 'system');
     const root = before.find((key) => key.purpose === 'root') ?? (await write.added(await makeRoot(needs)));
     for (const purpose of ROTATING) {
@@ -39,7 +39,7 @@ export async function ensureKeys(needs: Needs): Promise<void> {
  */
 export async function rotateKeys(needs: Needs, actor: Actor): Promise<void> {
   await needs.transact(async ({ keys, audit }) => {
-    const before = await keys.all();
+    const before = await keys.hold();
     const root = before.find((key) => key.purpose === 'root');
     if (root === undefined) throw new Error('there are no keys to rotate');
 
@@ -58,7 +58,7 @@ export async function rotateKeys(needs: Needs, actor: Actor): Promise<void> {
 /** Destroys the private part of retired keys whose last credential has expired. Answers how many. */
 export async function destroyOverKeys(needs: Needs): Promise<number> {
   return needs.transact(async ({ keys, audit }) => {
-    const all = await keys.all();
+    const all = await keys.hold();
 
     const over = all.filter((key) => isOver(key, needs.world.now(), needs.lifetimeDays));
 

@@ -1,5 +1,6 @@
 import { fromBlob, fromInstant, fromNullableInstant, toInstant } from '../db/columns.ts';
 import type { Db } from '../db/database.ts';
+import { holdTable } from '../db/hold.ts';
 import type { P256PublicJwk } from '../formats/jwk.ts';
 import type { Id } from '../kernel/ids.ts';
 import type { IssuerKey, KeyState, Purpose } from './issuer-key.ts';
@@ -19,6 +20,8 @@ interface Row {
 export interface IssuerKeyStore {
   /** All keys, the oldest first. */
   all(): Promise<readonly IssuerKey[]>;
+  /** The same, and nobody else changes keys until the transaction ends. */
+  hold(): Promise<readonly IssuerKey[]>;
   add(key: IssuerKey): Promise<void>;
   activate(id: Id<'issuer_key'>): Promise<void>;
   retire(id: Id<'issuer_key'>, at: Date): Promise<void>;
@@ -28,10 +31,16 @@ export interface IssuerKeyStore {
 
 export function issuerKeyStore(db: Db): IssuerKeyStore {
   const one = (id: Id<'issuer_key'>) => db('issuer_keys').where({ id });
+  const all = async (): Promise<readonly IssuerKey[]> => {
+    const rows: Row[] = await db('issuer_keys').select().orderBy('id');
+    return rows.map(fromRow);
+  };
   return {
-    async all() {
-      const rows: Row[] = await db('issuer_keys').select().orderBy('id');
-      return rows.map(fromRow);
+    all,
+
+    async hold() {
+      await holdTable(db, 'issuer_keys');
+      return all();
     },
 
     async add(key) {

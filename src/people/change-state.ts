@@ -41,7 +41,7 @@ export async function changeState(
   actor: Actor,
 ): Promise<Person> {
   return needs.transact(async ({ people, copies, audit }) => {
-    const sealed = await people.find(id);
+    const sealed = await people.hold(id);
     if (sealed === null) throw noSuchPerson();
 
     const before = openPerson(needs.vault, sealed);

@@ -21,8 +21,10 @@ export async function erasePerson(
   actor: Actor,
 ): Promise<void> {
   await transact(async ({ people, copies, audit }) => {
+    if ((await people.hold(id)) === null) throw noSuchPerson();
+
     await copies.forget(id);
-    if (!(await people.erase(id))) throw noSuchPerson();
+    await people.erase(id);
     await audit.record({ action: 'person.erased', actor, subject: id });
   });
 }

@@ -43,7 +43,7 @@ export async function mendPerson(
   const now = needs.world.now();
   const { vault } = needs;
   return needs.transact(async ({ people, copies, audit }) => {
-    const sealed = await people.find(id);
+    const sealed = await people.hold(id);
     if (sealed === null) throw noSuchPerson();
 
     const before = openPerson(vault, sealed);

@@ -18,13 +18,15 @@ interface Row {
 export interface PeopleStore {
   add(person: SealedPerson, searchHashes: readonly string[]): Promise<void>;
   find(id: Id<'person'>): Promise<SealedPerson | null>;
+  /** Finds a person who then stays so: whoever else holds the person waits for the end of this transaction. */
+  hold(id: Id<'person'>): Promise<SealedPerson | null>;
   page(asked: PageAsked): Promise<Page<SealedPerson>>;
   /** Those who have one of the hashes, the newest first, a hundred at most. */
   withHashes(hashes: readonly string[]): Promise<readonly SealedPerson[]>;
   /** Writes state, record, portrait and hashes anew. */
   replace(person: SealedPerson, searchHashes: readonly string[]): Promise<void>;
-  /** Deletes the person's key and record, and by cascade hashes, wallets, offers and tokens. False if unknown. */
-  erase(id: Id<'person'>): Promise<boolean>;
+  /** Deletes the person's key and record, and by cascade hashes, wallets, offers and tokens. */
+  erase(id: Id<'person'>): Promise<void>;
 }
 
 const MOST_FOUND = 100;
@@ -42,6 +44,11 @@ export function peopleStore(db: Db): PeopleStore {
 
     async find(id) {
       const row: Row | undefined = await db('people').where({ id }).first();
+      return row === undefined ? null : fromRow(row);
+    },
+
+    async hold(id) {
+      const row: Row | undefined = await db('people').where({ id }).forNoKeyUpdate().first();
       return row === undefined ? null : fromRow(row);
     },
 
@@ -63,7 +70,7 @@ export function peopleStore(db: Db): PeopleStore {
     },
 
     async erase(id) {
-      return (await db('people').where({ id }).delete()) > 0;
+      await db('people').where({ id }).delete();
     },
   };
 }

@@ -1,5 +1,5 @@
 import { fromBlob, fromFlag, fromInstant, toFlag, toInstant } from '../db/columns.ts';
-import type { Db } from '../db/database.ts';
+import { type Db, runsSideBySide } from '../db/database.ts';
 import type { Id } from '../kernel/ids.ts';
 import type { KeptAsking, KeptPresentation, PresentationState } from './presentation.ts';
 
@@ -24,20 +24,30 @@ interface AskingRow {
   readonly asked_at: number | string;
 }
 
-export interface PresentationStore {
+interface Keeping {
   add(presentation: KeptPresentation): Promise<void>;
   find(id: Id<'presentation'>): Promise<KeptPresentation | null>;
   /** Those whose tickets have these hashes. */
   byTickets(hashes: readonly string[]): Promise<readonly KeptPresentation[]>;
-  /** Spends open tickets and forgets their claims. Of several callers at once exactly one is answered each hash. */
-  spend(hashes: readonly string[]): Promise<readonly string[]>;
-  /** Voids the open tickets of copies and answers whose they were. */
-  voidCopies(copies: readonly string[]): Promise<readonly Id<'presentation'>[]>;
   /** Forgets the claims of tickets that are over. */
   forgetClaims(now: Date): Promise<void>;
   /** Deletes everything about tickets that were over by then. */
   purge(before: Date): Promise<void>;
 }
+
+interface Spending {
+  /**
+   * Holds the open tickets of copies until the transaction ends, in one order for all: of two tills with two tickets
+   * of one copy, one waits for the other.
+   */
+  holdCopies(copies: readonly string[]): Promise<void>;
+  /** Spends open tickets and forgets their claims. Of several callers at once exactly one is answered each hash. */
+  spend(hashes: readonly string[]): Promise<readonly string[]>;
+  /** Voids the open tickets of copies and answers whose they were. */
+  voidCopies(copies: readonly string[]): Promise<readonly Id<'presentation'>[]>;
+}
+
+export type PresentationStore = Keeping & Spending;
 
 export interface AskingStore {
   add(askings: readonly KeptAsking[]): Promise<void>;
@@ -50,7 +60,10 @@ export interface AskingStore {
 const FORGOTTEN = { copy: null, sealed_claims: null };
 
 export function presentationStore(db: Db): PresentationStore {
-  const open = () => db('presentations').where({ state: 'open' });
+  return { ...keeping(db), ...spending(db) };
+}
+
+function keeping(db: Db): Keeping {
   return {
     async add(presentation) {
       await db('presentations').insert(toRow(presentation));
@@ -65,6 +78,27 @@ export function presentationStore(db: Db): PresentationStore {
       if (hashes.length === 0) return [];
       const rows: Row[] = await db('presentations').whereIn('ticket_hash', hashes);
       return rows.map(fromRow);
+    },
+
+    async forgetClaims(now) {
+      await db('presentations')
+        .where('expires_at', '<=', toInstant(now))
+        .whereNotNull('sealed_claims')
+        .update(FORGOTTEN);
+    },
+
+    async purge(before) {
+      await db('presentations').where('expires_at', '<=', toInstant(before)).delete();
+    },
+  };
+}
+
+function spending(db: Db): Spending {
+  const open = () => db('presentations').where({ state: 'open' });
+  return {
+    async holdCopies(copies) {
+      if (copies.length === 0 || !runsSideBySide(db)) return;
+      await open().whereIn('copy', copies).orderBy('id').forUpdate().select('id');
     },
 
     async spend(hashes) {
@@ -83,17 +117,6 @@ export function presentationStore(db: Db): PresentationStore {
         .update({ state: 'voided', ...FORGOTTEN })
         .returning('id');
       return voided.map((row) => row.id);
-    },
-
-    async forgetClaims(now) {
-      await db('presentations')
-        .where('expires_at', '<=', toInstant(now))
-        .whereNotNull('sealed_claims')
-        .update(FORGOTTEN);
-    },
-
-    async purge(before) {
-      await db('presentations').where('expires_at', '<=', toInstant(before)).delete();
     },
   };
 }

@@ -80,10 +80,11 @@ export async function record(
 async function spend(stores: RecordStores, settled: readonly Numbered[]): Promise<ReadonlySet<string>> {
   const wanted = settled.flatMap(({ decision }) =>
     decision.kind === 'judged' && decision.verdict.outcome === 'approved'
-      ? (decision.about?.presentation.ticketHash ?? [])
+      ? (decision.about?.presentation ?? [])
       : [],
   );
-  return new Set(await stores.presentations.spend(wanted));
+  await stores.presentations.holdCopies(wanted.flatMap(({ copy }) => copy ?? []));
+  return new Set(await stores.presentations.spend(wanted.map(({ ticketHash }) => ticketHash)));
 }
 
 function lostRace(judged: Judged, spent: ReadonlySet<string>): Judged {

@@ -29,13 +29,14 @@ export async function lockWallet(
   actor: Actor,
 ): Promise<Wallet> {
   return transact(async ({ wallets, copies, tokens, audit }) => {
-    const wallet = await wallets.find(id);
+    const wallet = await wallets.hold(id);
     if (wallet === null) throw new Fault('not_found', 'There is no such wallet.');
     if (wallet.state === 'locked') return wallet;
 
     await wallets.lock(id, now);
-    await copies.lockWallet(id);
+    // Tokens first: copies that are being issued on one are then waited for, and seen.
     await tokens.lockWallet(id);
+    await copies.lockWallet(id);
     await audit.record({ action: 'wallet.locked', actor, subject: id });
     return { ...wallet, state: 'locked', lockedAt: now };
   });

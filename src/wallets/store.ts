@@ -15,10 +15,11 @@ interface Row {
 export interface WalletStore {
   add(wallet: Wallet): Promise<void>;
   find(id: Id<'wallet'>): Promise<Wallet | null>;
+  /** Finds a wallet that then stays so: whoever else holds it waits for the end of this transaction. */
+  hold(id: Id<'wallet'>): Promise<Wallet | null>;
   /** A person's wallets, or all, the newest first. */
   page(asked: PageAsked, person: Id<'person'> | null): Promise<Page<Wallet>>;
-  /** Locks an active wallet; false if it was locked before. */
-  lock(id: Id<'wallet'>, at: Date): Promise<boolean>;
+  lock(id: Id<'wallet'>, at: Date): Promise<void>;
 }
 
 export function walletStore(db: Db): WalletStore {
@@ -32,6 +33,11 @@ export function walletStore(db: Db): WalletStore {
       return row === undefined ? null : fromRow(row);
     },
 
+    async hold(id) {
+      const row: Row | undefined = await db('wallets').where({ id }).forNoKeyUpdate().first();
+      return row === undefined ? null : fromRow(row);
+    },
+
     async page(asked, person) {
       const wallets = db('wallets').select();
       const { rows, hasMore } = await readPage<Row>(
@@ -42,10 +48,9 @@ export function walletStore(db: Db): WalletStore {
     },
 
     async lock(id, at) {
-      const changed = await db('wallets')
+      await db('wallets')
         .where({ id, state: 'active' })
         .update({ state: 'locked', locked_at: toInstant(at) });
-      return changed > 0;
     },
   };
 }

@@ -3,7 +3,7 @@ import type { AuditStore } from '../../audit/store.ts';
 import type { Id } from '../../kernel/ids.ts';
 import type { Transact } from '../../kernel/transact.ts';
 import type { World } from '../../kernel/world.ts';
-import { findTerminal } from './find-terminals.ts';
+import { holdTerminal } from './find-terminals.ts';
 import type { TerminalStore } from './store.ts';
 import { block } from './terminal.ts';
 
@@ -19,7 +19,7 @@ interface Needs {
 export async function blockTerminal(needs: Needs, id: Id<'terminal'>, actor: Actor): Promise<void> {
   const now = needs.world.now();
   await needs.transact(async ({ terminals, audit }) => {
-    const terminal = await findTerminal({ terminals }, id);
+    const terminal = await holdTerminal({ terminals }, id);
 
     if (terminal.state === 'blocked') return;
 

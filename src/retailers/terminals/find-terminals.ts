@@ -21,22 +21,22 @@ export async function listTerminals(
   return terminals.page(retailer, asked);
 }
 
-/** One terminal, blocked or not; `not_found` if the id is no terminal's. */
-export async function findTerminal(
+/** One terminal, blocked or not, held for a change; `not_found` if the id is no terminal's. */
+export async function holdTerminal(
   { terminals }: Pick<Needs, 'terminals'>,
   id: Id<'terminal'>,
 ): Promise<Terminal> {
-  const terminal = await terminals.find(id);
+  const terminal = await terminals.hold(id);
   if (terminal === null) throw new Fault('not_found', 'There is no such terminal.');
   return terminal;
 }
 
-/** One terminal that may ask; `conflict` if it is blocked. */
-export async function findActiveTerminal(
+/** One terminal that may ask, held for a change; `conflict` if it is blocked. */
+export async function holdActiveTerminal(
   needs: Pick<Needs, 'terminals'>,
   id: Id<'terminal'>,
 ): Promise<ActiveTerminal> {
-  const terminal = await findTerminal(needs, id);
+  const terminal = await holdTerminal(needs, id);
   if (terminal.state === 'blocked') {
     throw new Fault('conflict', 'The terminal is blocked, and that is for good.');
   }

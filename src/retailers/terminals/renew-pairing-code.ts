@@ -4,7 +4,7 @@ import type { Id } from '../../kernel/ids.ts';
 import type { Transact } from '../../kernel/transact.ts';
 import type { World } from '../../kernel/world.ts';
 import type { Vault } from '../../keys/vault.ts';
-import { findActiveTerminal } from './find-terminals.ts';
+import { holdActiveTerminal } from './find-terminals.ts';
 import { newPairingCode } from './pairing-code.ts';
 import type { TerminalStore } from './store.ts';
 
@@ -24,7 +24,7 @@ export interface RenewedCode {
 /** Makes a new pairing code; one that was made before and not used stops working. */
 export async function renewPairingCode(needs: Needs, id: Id<'terminal'>, actor: Actor): Promise<RenewedCode> {
   return needs.transact(async ({ terminals, audit }) => {
-    await findActiveTerminal({ terminals }, id);
+    await holdActiveTerminal({ terminals }, id);
 
     const { text, code } = newPairingCode(id, needs.world, needs.vault);
 

@@ -3,7 +3,7 @@ import type { AuditStore } from '../../audit/store.ts';
 import type { Id } from '../../kernel/ids.ts';
 import type { Transact } from '../../kernel/transact.ts';
 import type { World } from '../../kernel/world.ts';
-import { findActiveTerminal } from './find-terminals.ts';
+import { holdActiveTerminal } from './find-terminals.ts';
 import type { TerminalStore } from './store.ts';
 import { endOfOverlap, newTerminalKey } from './terminal-key.ts';
 
@@ -24,7 +24,7 @@ export interface RotatedKey {
 export async function rotateKey(needs: Needs, id: Id<'terminal'>, actor: Actor): Promise<RotatedKey> {
   const now = needs.world.now();
   return needs.transact(async ({ terminals, audit }) => {
-    const terminal = await findActiveTerminal({ terminals }, id);
+    const terminal = await holdActiveTerminal({ terminals }, id);
 
     const { secret, key } = newTerminalKey(terminal, needs.world, null);
     const olderKeysExpireAt = endOfOverlap(now);

@@ -43,6 +43,8 @@ export interface KeyHolder {
 interface TerminalRows {
   add(terminal: Terminal): Promise<void>;
   find(id: Id<'terminal'>): Promise<Terminal | null>;
+  /** Finds a terminal that then stays so: whoever else holds it waits for the end of this transaction. */
+  hold(id: Id<'terminal'>): Promise<Terminal | null>;
   page(retailer: Id<'retailer'>, asked: PageAsked): Promise<Page<Terminal>>;
   /** False if it was blocked before; of several callers at once one gets true. */
   block(terminal: BlockedTerminal): Promise<boolean>;
@@ -90,6 +92,11 @@ function terminalRows(db: Db): TerminalRows {
 
     async find(id) {
       const row: Row | undefined = await db('terminals').where({ id }).first();
+      return row === undefined ? null : fromRow(row);
+    },
+
+    async hold(id) {
+      const row: Row | undefined = await db('terminals').where({ id }).forNoKeyUpdate().first();
       return row === undefined ? null : fromRow(row);
     },
 
