@@ -2,6 +2,7 @@ import type { Express } from 'express';
 import type { Logger } from 'pino';
 import { auditRoutes } from './audit/routes.ts';
 import type { Service } from './compose.ts';
+import { troubleOf } from './db/trouble.ts';
 import { docsRoutes } from './docs/routes.ts';
 import { makeApp } from './http/app.ts';
 import { makeGuard } from './http/guard.ts';
@@ -44,6 +45,7 @@ export function serviceApp({ service, world, logger, stopping, places }: AppNeed
     world,
     mint,
     logger,
+    troubleOf,
     stopping,
     guard: makeGuard(identify, config.limits),
     answered: metrics.answered,

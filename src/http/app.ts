@@ -8,7 +8,7 @@ import type { World } from '../kernel/world.ts';
 import { addressKeys } from './address-key.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { Guard } from './guard.ts';
-import { faultOf, oauthError, problem } from './problem.ts';
+import { faultOf, oauthError, problem, unavailable } from './problem.ts';
 import { refuseOtherMethods, type Web } from './serve.ts';
 
 interface Needs {
@@ -16,6 +16,8 @@ interface Needs {
   readonly mint: Mint;
   readonly guard: Guard;
   readonly logger: Logger;
+  /** The code of what is wrong behind the service, if that is why something was thrown. */
+  readonly troubleOf?: (thrown: unknown) => string | null;
   readonly answered: (endpoint: string, status: number, seconds: number) => void;
   readonly stopping: AbortSignal;
   readonly trustedProxies: number;
@@ -49,7 +51,7 @@ export function makeApp(needs: Needs): Express {
   app.use(() => {
     throw new Fault('not_found', 'There is nothing at this address.');
   });
-  app.use(answerFaults(needs.logger));
+  app.use(answerFaults(needs));
   return app;
 }
 
@@ -77,10 +79,12 @@ function nameAndLog({ mint, world, logger, answered }: Needs): RequestHandler {
   };
 }
 
-function answerFaults(logger: Logger): ErrorRequestHandler {
+function answerFaults({ logger, troubleOf = () => null }: Needs): ErrorRequestHandler {
   return (thrown, _req, res, _next) => {
-    const fault = faultOf(thrown);
+    const trouble = troubleOf(thrown);
+    const fault = trouble === null ? faultOf(thrown) : unavailable();
     const requestId: string = res.locals.requestId;
+    if (trouble !== null) logger.warn({ requestId, trouble }, 'the database did not answer');
     if (fault.kind === 'internal_error') logger.error({ requestId, bug: describe(thrown) }, 'a bug');
     if (res.headersSent) {
       res.destroy();

@@ -54,7 +54,12 @@ export const claimField = z.string().regex(CLAIM_SHAPE).meta({ example: 'age_ove
 /** What lists take in the query string. */
 export const pageQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(20).describe('How many at most.'),
-  starting_after: z.string().max(64).optional().describe('The `next_cursor` of the part before this one.'),
+  starting_after: z
+    .string()
+    .max(64)
+    .regex(/^\w*$/)
+    .optional()
+    .describe('The `next_cursor` of the part before this one.'),
 });
 
 /** One part of a list, the newest first. */

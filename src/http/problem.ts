@@ -88,6 +88,13 @@ export function faultOf(thrown: unknown): Fault {
   return new Fault('internal_error', 'The request was not carried out. The request id finds it in the log.');
 }
 
+/** The refusal while something behind the service is away. What was asked may be tried again. */
+export function unavailable(): Fault {
+  return new Fault('unavailable', 'The database does not answer at present. Try again in a moment.', {
+    retryAfter: 2,
+  });
+}
+
 const BODY_TROUBLE = {
   'entity.too.large': ['payload_too_large', 'The body is larger than this endpoint takes.'],
   'entity.parse.failed': ['invalid_request', 'The body is not well-formed JSON.'],
