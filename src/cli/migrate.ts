@@ -1,5 +1,6 @@
 import { openDatabase } from '../db/database.ts';
 import { migrate } from '../db/migrate.ts';
+import { opening } from './complain.ts';
 import type { Door } from './door.ts';
 import { settings } from './settings.ts';
 
@@ -7,7 +8,7 @@ import { settings } from './settings.ts';
 export async function migrateNow(door: Door): Promise<void> {
   const db = openDatabase(settings(door, false).databaseUrl);
   try {
-    const names = await migrate(db);
+    const names = await opening(() => migrate(db));
     for (const name of names) door.print(`ran ${name}`);
     door.print(names.length === 0 ? 'The tables were up to date.' : 'The tables are up to date.');
   } finally {

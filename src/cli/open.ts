@@ -1,6 +1,6 @@
 import { compose, type Service } from '../compose.ts';
 import type { Config } from '../config.ts';
-import { CannotOpen } from '../keys/vault.ts';
+import { opening } from './complain.ts';
 import { Complaint, type Door } from './door.ts';
 import { masterKey } from './master-key.ts';
 
@@ -11,7 +11,8 @@ const SANDBOX = 'sandbox';
  * keys lie in a file; the sandbox does not open anybody else's.
  */
 export async function openService(door: Door, config: Config): Promise<Service> {
-  const service = await compose(config, door.world, masterKey(config, door.world.random)).catch(inWords);
+  const key = masterKey(config, door.world.random);
+  const service = await opening(() => compose(config, door.world, key));
   try {
     await checkKind(service);
     return service;
@@ -19,11 +20,6 @@ export async function openService(door: Door, config: Config): Promise<Service> 
     await service.close();
     throw thrown;
   }
-}
-
-function inWords(thrown: unknown): never {
-  if (!(thrown instanceof CannotOpen)) throw thrown;
-  throw new Complaint('MASTER_KEY_FILE does not hold the master key of this database.');
 }
 
 async function checkKind({ config, stores }: Service): Promise<void> {
