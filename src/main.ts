@@ -1,11 +1,14 @@
 #!/usr/bin/env node
+import cluster from 'node:cluster';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Complaint, type Door } from './cli/door.ts';
 import { program } from './cli/program.ts';
+import type { Worker } from './cli/workers.ts';
 
 /** The only door: environment, clock, chance and signals come in here and nowhere else. */
 const root = packageFolder(dirname(fileURLToPath(import.meta.url)));
@@ -22,8 +25,16 @@ const door: Door = {
   print: (line) => process.stdout.write(`${line}\n`),
   stopAsked: () =>
     new Promise((resolve) => {
+      if (cluster.isWorker) {
+        // Ctrl-C in a terminal reaches workers too. They stop when the first process says so, however often it is said.
+        process.on('SIGINT', () => {});
+        process.on('SIGTERM', () => resolve());
+        return;
+      }
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
     }),
+  isWorker: cluster.isWorker,
+  fork: forkWorker,
 };
 
 try {
@@ -32,6 +43,22 @@ try {
   if (!(thrown instanceof Complaint)) throw thrown;
   process.stderr.write(`${thrown.message}\n`);
   process.exitCode = 1;
+}
+
+// The channel to the first process would keep a worker alive that has finished.
+cluster.worker?.disconnect();
+
+function forkWorker(): Worker {
+  const worker = cluster.fork();
+  const ended = new Promise<string>((resolve) => {
+    worker.once('exit', (code, signal) => resolve(signal ?? `code ${code}`));
+  });
+  return {
+    pid: worker.process.pid ?? 0,
+    listening: once(worker, 'listening'),
+    ended,
+    stop: () => worker.process.kill('SIGTERM'),
+  };
 }
 
 function packageFolder(from: string): string {

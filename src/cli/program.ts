@@ -17,7 +17,8 @@ export function program(door: Door): Command {
 
   sandboxed(root.command('start'))
     .description('start the service; with --sandbox, with made-up people and a made-up shop')
-    .action(({ sandbox = false }) => start(door, { sandbox }));
+    .option('--workers <number>', 'processes that share the work; more than one need PostgreSQL', someWorkers)
+    .action(({ sandbox = false, workers = 1 }) => start(door, { sandbox, workers }));
 
   root
     .command('demo')
@@ -60,6 +61,11 @@ function sandboxed(command: Command): Command {
 
 function wholeDays(text: string): number {
   if (!/^[1-9]\d{0,4}$/.test(text)) throw new InvalidArgumentError('A whole number of days is needed.');
+  return Number(text);
+}
+
+function someWorkers(text: string): number {
+  if (!/^[1-9]\d?$/.test(text)) throw new InvalidArgumentError('A number from 1 to 99 is needed.');
   return Number(text);
 }
 

@@ -5,12 +5,24 @@ import { Complaint, type Door } from './door.ts';
 import { openService } from './open.ts';
 import { openSandbox } from './sandbox/open-sandbox.ts';
 import { settings } from './settings.ts';
+import { keepWorkers } from './workers.ts';
+
+interface Asked {
+  readonly sandbox: boolean;
+  /** How many processes share the work. */
+  readonly workers: number;
+}
 
 /** Starts the service, and ends when it is asked to stop and has finished what is in flight. */
-export async function start(door: Door, { sandbox }: { sandbox: boolean }): Promise<void> {
+export async function start(door: Door, { sandbox, workers }: Asked): Promise<void> {
   const config = settings(door, sandbox);
+  if (workers > 1 && !door.isWorker) await startWorkers(door, config, workers);
+  else await startOne(door, config);
+}
+
+async function startOne(door: Door, config: Config): Promise<void> {
   const service = await openService(door, config);
-  const logger = pino({ level: sandbox ? (door.environment.LOG_LEVEL ?? 'warn') : config.logLevel });
+  const logger = loggerOf(door, config);
   const running = await listen({ service, world: door.world, logger, places: door.places }).catch(
     async (thrown) => {
       await service.close();
@@ -18,11 +30,43 @@ export async function start(door: Door, { sandbox }: { sandbox: boolean }): Prom
     },
   );
   const stopAsked = door.stopAsked();
-  if (sandbox) await openSandbox(door, service);
-  else door.print(`Counterproof listens on ${config.host}:${running.port} for ${config.publicUrl}`);
+  if (!door.isWorker) {
+    const address = `${config.host}:${running.port}`;
+    const lines = config.sandbox ? await openSandbox(door, service) : [listens(config, address)];
+    for (const line of lines) door.print(line);
+  }
   await stopAsked;
-  door.print('Stopping.');
+  if (!door.isWorker) door.print('Stopping.');
   await running.stop();
+}
+
+/** Makes tables, keys and the sandbox before anybody serves, and then keeps the workers at work. */
+async function startWorkers(door: Door, config: Config, count: number): Promise<void> {
+  if (config.databaseUrl.startsWith('file:'))
+    throw new Complaint('Several workers need PostgreSQL: SQLite serves one process only. Set DATABASE_URL.');
+  const service = await openService(door, config);
+  const address = `${config.host}:${config.port} with ${count} workers`;
+  const lines = config.sandbox ? await openSandbox(door, service) : [listens(config, address)];
+  await service.close();
+
+  const stopAsked = door.stopAsked();
+  const crew = keepWorkers({ fork: door.fork, count, now: door.world.now, logger: loggerOf(door, config) });
+  const up = await Promise.race([crew.listening, stopAsked.then(() => null)]);
+  if (up) {
+    for (const line of lines) door.print(line);
+    await stopAsked;
+  }
+  door.print('Stopping.');
+  await crew.stop();
+  if (up === false) throw new Complaint('The workers did not start. What they said stands above.');
+}
+
+function listens(config: Config, address: string): string {
+  return `Counterproof listens on ${address} for ${config.publicUrl}`;
+}
+
+function loggerOf(door: Door, { sandbox, logLevel }: Config) {
+  return pino({ level: sandbox ? (door.environment.LOG_LEVEL ?? 'warn') : logLevel });
 }
 
 function isTaken(thrown: unknown): boolean {

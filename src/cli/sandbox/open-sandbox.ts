@@ -5,12 +5,12 @@ import type { Door } from '../door.ts';
 import { fillPeople, makeShop, type SandboxKeys, type SandboxPerson } from './fill.ts';
 import { readSandboxKeys, sandboxFile, writeSandboxFile } from './sandbox-file.ts';
 
-/** Fills the sandbox, writes `sandbox.json`, and says what to open. */
-export async function openSandbox(door: Door, service: Service): Promise<void> {
-  const { keys, people } = await fillSandbox(service, door.world);
+/** Fills the sandbox, writes `sandbox.json`, and answers what to tell the person at the keyboard. */
+export async function openSandbox(door: Door, service: Service): Promise<readonly string[]> {
+  const { keys, people } = await service.oneAtATime('sandbox', () => fillSandbox(service, door.world));
   const file = sandboxFile(service.config);
   writeSandboxFile(file, service.config.publicUrl, keys, people);
-  for (const line of welcome(service.config.publicUrl, relative(door.folder, file), people)) door.print(line);
+  return welcome(service.config.publicUrl, relative(door.folder, file), people);
 }
 
 /** The sandbox's people with fresh offers, and its shop's keys: those of an earlier start, if they still open. */
