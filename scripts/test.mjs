@@ -1,11 +1,14 @@
 // `npm test`: prepares the checkout, finds a browser, runs the tests and measures what they cover.
 // `npm test -- test/formats kernel/bytes` runs the files whose path holds one of the words; what begins with a dash
 // goes to Node's test runner. Coverage is measured for the whole suite only, since a part can say nothing about it.
+// Everything runs on SQLite, and what touches a database once more on PostgreSQL: the server of TEST_POSTGRES_URL, or one
+// that is started for the run.
 
 import { accessSync, constants, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { endLike, run } from './child.mjs';
+import { startPostgres, touchesDatabase } from './databases.mjs';
 import { filesBelow, giveUp, prepare, root } from './prepare.mjs';
 
 /** Each file is a process, and some of those start a service and a browser: more at once makes them wait for each other. */
@@ -36,17 +39,33 @@ if (chosen.length === 0)
 const browser = chosen.some(needsBrowser) ? await findBrowser() : null;
 const files = browser === null ? chosen.filter((path) => !needsBrowser(path)) : chosen;
 const scratch = mkdtempSync(join(tmpdir(), 'counterproof-test-'));
-const tap = join(scratch, 'tests.tap');
-const ended = files.length > 0 ? await runTests(files) : { code: 0, signal: null, asked: null };
-const results = existsSync(tap) ? readFileSync(tap, 'utf8') : '';
-const summary = results.match(/^# (tests|pass|fail|skipped|todo) \d+$/gm);
+const coverage = join(scratch, 'v8');
+const wholeSuite = args.length === 0;
+const onBoth = files.filter((path) => touchesDatabase(path));
+const postgres = onBoth.length > 0 ? await startPostgres() : null;
+const done = [];
+if (files.length > 0) done.push(await runTests('sqlite', files));
+if (postgres?.url && done[0].asked === null) done.push(await runTests('postgres', onBoth));
+await postgres?.stop();
+const asked = done.find((one) => one.asked !== null)?.asked;
+if (asked === undefined && wholeSuite && done.length > 0) done.push(await reportCoverage());
 rmSync(scratch, { recursive: true, force: true });
-if (ended.asked !== null) await endLike({ code: null, signal: ended.asked });
+if (asked !== undefined) await endLike({ code: null, signal: asked });
 
 if (browser === null) sayWhatWasSkipped(chosen.filter(needsBrowser));
+if (postgres?.missing) sayThatPostgresIsMissing(postgres.missing, onBoth);
 // Once more in a form that a program can read, since the coverage stands between the runner's own lines and the end.
-if (summary !== null) process.stdout.write(`\n${summary.join('\n')}\n`);
-if (ended.code === 0 && !(Number(countOf('pass')) > 0)) giveUp('No test ran.');
+const counts = ['tests', 'pass', 'fail', 'skipped', 'todo'];
+process.stdout.write('\n');
+for (const one of done.filter(({ database }) => database)) {
+  process.stdout.write(
+    `${one.database}: ${counts.map((what) => `${countOf(one, what)} ${what}`).join(', ')}\n`,
+  );
+}
+for (const what of counts) process.stdout.write(`# ${what} ${total(what)}\n`);
+const ended = done.find(({ code }) => code !== 0) ?? { code: 0, signal: null };
+const results = done.map((one) => one.results ?? '').join('\n');
+if (ended.code === 0 && total('pass') === 0) giveUp('No test ran.');
 // A file without a test counts as one that passed, under the name of the file.
 const hollow = files.filter(
   (path) => results.includes(` - ${path}\n`) || results.includes(` - ${join(root, path)}\n`),
@@ -58,11 +77,18 @@ function needsBrowser(path) {
   return path.endsWith('.browser.test.ts');
 }
 
-function countOf(what) {
-  return summary?.find((line) => line.startsWith(`# ${what} `))?.split(' ')[2];
+function countOf({ results = '' }, what) {
+  return Number(results.match(new RegExp(`^# ${what} (\\d+)$`, 'm'))?.[1] ?? 0);
 }
 
-async function runTests(paths) {
+function total(what) {
+  return done.reduce((sum, one) => sum + countOf(one, what), 0);
+}
+
+/** Runs test files on one database: how the runner ended, and what it said as TAP. */
+async function runTests(database, paths) {
+  process.stdout.write(`\n== on ${database}\n`);
+  const tap = join(scratch, `${database}.tap`);
   const runner = [
     '--import',
     'tsx',
@@ -74,15 +100,23 @@ async function runTests(paths) {
     ...['--test-reporter=spec', '--test-reporter-destination=stdout'],
     ...['--test-reporter=tap', `--test-reporter-destination=${tap}`],
   ];
+  const env = {
+    ...process.env,
+    ...(browser !== null && { CHROMIUM_PATH: browser }),
+    ...(wholeSuite && { NODE_V8_COVERAGE: coverage }),
+    ...(postgres?.url && { TEST_POSTGRES_URL: postgres.url }),
+    TEST_DATABASE: database,
+  };
   const test = [...runner, ...reporters, ...flags, ...paths];
-  const env = browser === null ? process.env : { ...process.env, CHROMIUM_PATH: browser };
-  if (args.length > 0) return run(process.execPath, test, { cwd: root, env });
-  const c8 = [
-    join(root, 'node_modules/c8/bin/c8.js'),
-    `--temp-directory=${join(scratch, 'v8')}`,
-    ...typesOnly(),
-  ];
-  return run(process.execPath, [...c8, process.execPath, ...test], { cwd: root, env });
+  const ended = await run(process.execPath, test, { cwd: root, env });
+  return { ...ended, database, results: existsSync(tap) ? readFileSync(tap, 'utf8') : '' };
+}
+
+/** What all runs together covered. Its exit code says whether that is enough. */
+function reportCoverage() {
+  const c8 = join(root, 'node_modules/c8/bin/c8.js');
+  const report = [c8, 'report', `--temp-directory=${coverage}`, ...typesOnly()];
+  return run(process.execPath, report, { cwd: root });
 }
 
 /** Files that compile to nothing are never loaded, and would count as code that no test reaches. */
@@ -144,6 +178,13 @@ async function installBrowser() {
   }
   process.stderr.write('done\n');
   return true;
+}
+
+function sayThatPostgresIsMissing(reason, paths) {
+  process.stdout.write(
+    `\nNot run on PostgreSQL, which did not start here (set TEST_POSTGRES_URL to use a server of yours):\n` +
+      `${reason.replace(/^/gm, '  ')}\n${paths.map((path) => `  ${path}\n`).join('')}`,
+  );
 }
 
 function sayWhatWasSkipped(paths) {

@@ -79,7 +79,7 @@ test('nothing is offered to somebody suspended, revoked or not there', async (t)
 test('codes, references and tokens are not in the database', async (t) => {
   const { w, made, redeem } = await withOffer(t);
   const token = await redeem();
-  const bytes = w.bytes();
+  const bytes = await w.bytes();
   assert.ok(bytes.includes(made.id));
   for (const secret of [made.code, made.reference, token]) assert.equal(bytes.includes(secret), false);
   const rows = JSON.stringify(await w.db('offers'));

@@ -215,5 +215,5 @@ test("a wallet notifies by its own ids, again and again, and not by another wall
   const stranger = await enrol(w, somebody.id);
   await assert.rejects(notify(stranger.wallet, notificationId), refusal('invalid_notification_id'));
   await assert.rejects(notify(holder.wallet, 'nothing'), refusal('invalid_notification_id'));
-  assert.equal(w.bytes().includes(notificationId), false);
+  assert.equal((await w.bytes()).includes(notificationId), false);
 });

@@ -83,16 +83,16 @@ test('no name, birth date, claim, token or key of a whole story is in the log, t
 
   assert.deepEqual(found(everything, running.log()), []);
   assert.deepEqual(found(everything, await metrics.text()), []);
-  assert.deepEqual(found(everything, running.databaseBytes()), []);
+  assert.deepEqual(found(everything, await running.databaseBytes()), []);
   await running.stop();
-  assert.deepEqual(found(everything, running.databaseBytes()), []);
+  assert.deepEqual(found(everything, await running.databaseBytes()), []);
 });
 
 test('the search can fail: what is in those places is found there', async (t) => {
   const running = await runService(t);
   const { person, shop } = await live(running);
   assert.deepEqual(found(['createVerification', 'redeemOffer'], running.log()).length, 2);
-  assert.deepEqual(found([person.id, shop.retailer, 'Corner Shop'], running.databaseBytes()).length, 3);
+  assert.deepEqual(found([person.id, shop.retailer, 'Corner Shop'], await running.databaseBytes()).length, 3);
 });
 
 test('an erased person leaves no attribute, no wallet and no tie to a status behind, and the log still says it', async (t) => {

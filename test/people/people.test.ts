@@ -116,7 +116,7 @@ test('nothing of a person is readable in the database', async (t) => {
   const { id } = await person(w, {}, portrait);
   await w.service.people.changeState(id, { change: 'suspend', reason: 'Lent her phone' }, OFFICER);
   await w.service.people.mend(id, { facts: { familyName: 'Byron-King' } }, OFFICER);
-  const bytes = w.bytes();
+  const bytes = await w.bytes();
   assert.ok(bytes.includes(id), 'the search finds what is there');
   const secrets = ['Lovelace', 'Byron', 'byron', 'lovelace', 'Ada', '1992-12-10', 'DOC-77421', 'A-1001'];
   for (const secret of [...secrets, '2027-07-31', 'Lent her', 'nobody in particular']) {

@@ -26,7 +26,7 @@ const rows = (w: ServiceWorld) => w.db('presentations').orderBy('id');
 
 test('what was shown, the ticket and the secret are not readable in the database', async (t) => {
   const { w, ticket, secret, id } = await shownNames(t);
-  const bytes = w.bytes();
+  const bytes = await w.bytes();
   assert.ok(bytes.includes(id), 'the search finds what is there');
   for (const text of [ticket, secret, 'Lovelace', '1992-12-10', 'family_name":']) {
     assert.equal(bytes.includes(text), false, text);

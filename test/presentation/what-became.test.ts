@@ -82,7 +82,7 @@ test('what a wallet will read is not readable in the database', async (t) => {
   await ask(undefined, { ask: { claims: ['given_name', 'birth_date'], portrait: false } });
   const [row] = await w.db('presentation_askings');
   assert.equal(JSON.stringify(row).includes('Ada'), false);
-  for (const text of ['"told"', '1992-12-10']) assert.equal(w.bytes().includes(text), false, text);
+  for (const text of ['"told"', '1992-12-10']) assert.equal((await w.bytes()).includes(text), false, text);
 });
 
 test('a ticket that nobody scanned waits, and then has expired', async (t) => {

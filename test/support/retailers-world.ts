@@ -1,14 +1,8 @@
 /** A service's database with retailers in it: real tables, a clock that stands still, chance that repeats. */
 
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import { pathToFileURL } from 'node:url';
 import { auditStore } from '../../src/audit/store.ts';
-import { openDatabase } from '../../src/db/database.ts';
-import { migrate } from '../../src/db/migrate.ts';
 import { transactOn } from '../../src/db/transaction.ts';
 import { DEFAULT_AGES, DEFAULT_STATUSES } from '../../src/kernel/claims.ts';
 import { Fault, type FaultKind } from '../../src/kernel/fault.ts';
@@ -21,6 +15,7 @@ import { registerRetailer } from '../../src/retailers/register-retailer.ts';
 import { retailerStore } from '../../src/retailers/store.ts';
 import { addTerminal } from '../../src/retailers/terminals/add-terminal.ts';
 import { terminalStore } from '../../src/retailers/terminals/store.ts';
+import { freshDatabase } from './database.ts';
 
 export const NOW = new Date('2026-11-22T10:00:00Z');
 export const MINUTE = 60_000;
@@ -28,14 +23,7 @@ export const HOUR = 60 * MINUTE;
 export const OFFICER = 'adk_0000000000000000000000000a' as Id<'admin_key'>;
 
 export async function retailersWorld(t: TestContext) {
-  const folder = mkdtempSync(join(tmpdir(), 'counterproof-'));
-  const db = openDatabase(pathToFileURL(join(folder, 'test.sqlite')).href);
-  t.after(async () => {
-    await db.destroy();
-    rmSync(folder, { recursive: true });
-  });
-  await migrate(db);
-
+  const db = await freshDatabase(t);
   let at = NOW;
   const random = repeatable(20_261_122);
   const world = { now: () => at, random };

@@ -2,7 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
@@ -18,6 +18,7 @@ import { SCOPES } from '../../src/http/caller.ts';
 import { Secret } from '../../src/kernel/secret.ts';
 import { makeAdminKey } from '../../src/officers/make-admin-key.ts';
 import { listen } from '../../src/server.ts';
+import { bytesOf, makeDatabase } from './database.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -38,8 +39,8 @@ export interface RunningService {
   readonly adminKey: string;
   /** Everything that was logged so far. */
   readonly log: () => string;
-  /** Every byte of the database's files, as latin1 text. */
-  readonly databaseBytes: () => string;
+  /** Every byte that the database keeps, as latin1 text. */
+  readonly databaseBytes: () => Promise<string>;
   /** Moves the clock by so many milliseconds. */
   readonly pass: (milliseconds: number) => void;
   readonly now: () => Date;
@@ -58,7 +59,9 @@ export async function runService(
 ): Promise<RunningService> {
   const folder = mkdtempSync(join(tmpdir(), 'counterproof-'));
   const port = await freePort();
+  const database = await makeDatabase();
   const environment = {
+    DATABASE_URL: database.url,
     PORT: String(port),
     DATA_DIR: folder,
     METRICS_TOKEN,
@@ -91,6 +94,7 @@ export async function runService(
   };
   t.after(async () => {
     await stop();
+    await database.remove();
     rmSync(folder, { recursive: true });
   });
   return {
@@ -99,18 +103,13 @@ export async function runService(
     config,
     adminKey,
     log: text,
-    databaseBytes: () => bytesOf(folder),
+    databaseBytes: async () => (await bytesOf(database)).toString('latin1'),
     pass: (milliseconds) => {
       offset += milliseconds;
     },
     now: world.now,
     stop,
   };
-}
-
-function bytesOf(folder: string): string {
-  const files = readdirSync(folder).filter((name) => name.includes('.sqlite'));
-  return files.map((name) => readFileSync(join(folder, name), 'latin1')).join('\n');
 }
 
 function collector(): { sink: Writable; text: () => string } {
@@ -124,7 +123,8 @@ function collector(): { sink: Writable; text: () => string } {
   return { sink, text: () => lines.join('') };
 }
 
-async function freePort(): Promise<number> {
+/** A port that was free a moment ago. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

@@ -1,10 +1,10 @@
 /** A whole composed service on a database of its own: a clock that is moved by hand, and chance that repeats. */
 
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestContext } from 'node:test';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { pathToFileURL } from 'node:url';
 import { compose } from '../../src/compose.ts';
 import { readConfig } from '../../src/config.ts';
 import { openDatabase } from '../../src/db/database.ts';
@@ -17,6 +17,7 @@ import { Secret } from '../../src/kernel/secret.ts';
 import type { Random } from '../../src/kernel/world.ts';
 import type { Facts } from '../../src/people/person.ts';
 import type { Ask, Question } from '../../src/verification/question.ts';
+import { bytesOf, makeDatabase } from './database.ts';
 import { bound, type Copy, deviceKeys, disclosing, keyProof } from './holder-keys.ts';
 
 export const NOW = new Date('2026-11-22T10:00:00Z');
@@ -49,23 +50,20 @@ interface Differences {
   readonly seed?: number;
 }
 
-/** Fresh databases by what they differ in: making tables and keys for every test would take most of the time. */
-const fresh = new Map<string, Promise<Buffer>>();
-
 /** A service with nobody in it. The environment may differ from the usual one; another seed has other keys. */
 export async function serviceWorld(t: TestContext, { environment = {}, seed = 1 }: Differences = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'counterproof-'));
-  const config = configIn(folder, environment);
-  const name = JSON.stringify([environment, seed]);
-  const made = fresh.get(name) ?? freshDatabase(environment, seed);
-  fresh.set(name, made);
-  writeFileSync(fileURLToPath(config.databaseUrl), await made);
+  const database = await makeDatabase(JSON.stringify([environment, seed]), (url) =>
+    setUpTheDayBefore(configIn(folder, { ...environment, DATABASE_URL: url }), seed),
+  );
+  const config = configIn(folder, { ...environment, DATABASE_URL: database.url });
   let at = NOW;
   const world = { now: () => at, random: repeatable(seed) };
   const service = await compose(config, world, MASTER_KEY);
   const db = openDatabase(config.databaseUrl);
   t.after(async () => {
     await Promise.all([db.destroy(), service.close()]);
+    await database.remove();
     rmSync(folder, { recursive: true });
   });
   return {
@@ -80,13 +78,8 @@ export async function serviceWorld(t: TestContext, { environment = {}, seed = 1 
     goTo(instant: string): void {
       at = new Date(instant);
     },
-    /** Every byte that the database has on disk, its log included. */
-    bytes: () =>
-      Buffer.concat(
-        readdirSync(folder)
-          .filter((name) => name.includes('.sqlite'))
-          .map((name) => readFileSync(join(folder, name))),
-      ),
+    /** Every byte that the database keeps. */
+    bytes: () => bytesOf(database),
     /** What the audit log says, the oldest first: `action subject code`. */
     async events(): Promise<readonly string[]> {
       const rows = await db('audit_events').orderBy('id');
@@ -103,19 +96,11 @@ function configIn(folder: string, environment: Record<string, string>) {
   });
 }
 
-/** The bytes of a database that a service set up the day before, and closed. */
-async function freshDatabase(environment: Record<string, string>, seed: number): Promise<Buffer> {
-  const folder = mkdtempSync(join(tmpdir(), 'counterproof-'));
-  const config = configIn(folder, environment);
-  const service = await compose(
-    config,
-    { now: () => new Date(NOW.getTime() - DAY), random: repeatable(-seed) },
-    MASTER_KEY,
-  );
+/** What a service makes of an empty database when it starts. */
+async function setUpTheDayBefore(config: ReturnType<typeof configIn>, seed: number): Promise<void> {
+  const yesterday = new Date(NOW.getTime() - DAY);
+  const service = await compose(config, { now: () => yesterday, random: repeatable(-seed) }, MASTER_KEY);
   await service.close();
-  const bytes = readFileSync(fileURLToPath(config.databaseUrl));
-  rmSync(folder, { recursive: true });
-  return bytes;
 }
 
 /** Enters a person who differs from Ada by the change. */

@@ -103,7 +103,7 @@ test('what was refused as a fault keeps no key', async (t) => {
 test('keys and tokens are kept as hashes', async (t) => {
   const { w, ask, ticket } = await shown(t);
   await ask({ idempotencyKey: 'a-key-to-look-for' });
-  for (const text of ['a-key-to-look-for', ticket]) assert.equal(w.bytes().includes(text), false);
+  for (const text of ['a-key-to-look-for', ticket]) assert.equal((await w.bytes()).includes(text), false);
 });
 
 const REFERENCE = { reference: 'till 4, receipt 2231' };

@@ -79,7 +79,8 @@ test('neither what was kept for a replay nor any row or event has a value in the
       assert.equal(rows.includes(secret), false, `${secret} in ${table}`);
     }
   }
-  for (const secret of ['"Ada"', 'a face', ticket]) assert.equal(w.bytes().includes(secret), false, secret);
+  for (const secret of ['"Ada"', 'a face', ticket])
+    assert.equal((await w.bytes()).includes(secret), false, secret);
 });
 
 test('an approval of ages alone keeps nothing for a replay', async (t) => {
