@@ -6,6 +6,7 @@ import { issuance } from './0005-issuance.ts';
 import { retailers } from './0006-retailers.ts';
 import { presentations } from './0007-presentations.ts';
 import { verifications } from './0008-verifications.ts';
+import { discountCodes } from './0009-discount-codes.ts';
 import type { Migration } from './migration.ts';
 
 export type { Migration } from './migration.ts';
@@ -20,4 +21,5 @@ export const migrations: readonly (readonly [name: string, migration: Migration]
   ['0006-retailers', retailers],
   ['0007-presentations', presentations],
   ['0008-verifications', verifications],
+  ['0009-discount-codes', discountCodes],
 ];

@@ -12,6 +12,8 @@ export interface Policy {
   /** Whether another proof, such as a passport, may stand in after a refusal. */
   readonly otherProof: 'allow' | 'refuse';
   readonly legalBasis: string;
+  /** What the till applies when it is approved. */
+  readonly discountCode?: string;
 }
 
 /** What one question asks, whether by policies or by claims. */
@@ -20,6 +22,8 @@ export interface Asked {
   readonly portrait: boolean;
   readonly offline: 'allow' | 'refuse';
   readonly otherProof: 'allow' | 'refuse';
+  /** What the till applies when it is approved, each once; absent where there is none. */
+  readonly discountCodes?: readonly string[];
 }
 
 /** What claims ask that are named without a policy. To ask for `portrait` by name is to ask for the comparison. */
@@ -38,10 +42,12 @@ export function askedByPolicies(policies: readonly Policy[], portrait: boolean):
     policies.flatMap((policy) => policy.claims),
     portrait || policies.some((policy) => policy.presenter === 'portrait'),
   );
+  const codes = new Set(policies.flatMap(({ discountCode }) => discountCode ?? []));
   return {
     ...asked,
     offline: policies.some((policy) => policy.offline === 'refuse') ? 'refuse' : 'allow',
     otherProof: policies.some((policy) => policy.otherProof === 'refuse') ? 'refuse' : 'allow',
+    ...(codes.size > 0 && { discountCodes: [...codes] }),
   };
 }
 

@@ -57,6 +57,10 @@ const verification = z
     reason: z.enum(REASONS).nullable(),
     next_step: z.enum(NEXT_STEPS),
     claims: z.record(z.string(), z.union([z.literal(true), z.string()])),
+    discount_codes: z
+      .array(z.string())
+      .optional()
+      .describe('What the till applies: the codes of the policies that were approved, if they have any.'),
     claims_expired: z.literal(true).optional().describe('Identity was told once and is gone.'),
     proof: z.enum(['ticket', 'pass']).nullable(),
     presented_at: instantField.nullable(),

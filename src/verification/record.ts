@@ -105,7 +105,11 @@ function verificationOf(judged: Judged, id: Id<'verification'>, now: Date): Made
       retailer: question.terminal.retailer,
       live: question.terminal.live,
       ...outcome,
-      asked: { claims: claimsNeeded(asked), policies: question.ask.policies ?? null },
+      asked: {
+        claims: claimsNeeded(asked),
+        policies: question.ask.policies ?? null,
+        ...(asked.discountCodes && { discountCodes: asked.discountCodes }),
+      },
       proof: outcome.reason === 'malformed_token' ? null : 'ticket',
       presentedAt: about?.presentation.presentedAt ?? null,
       checkedAt: now,

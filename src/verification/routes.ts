@@ -55,7 +55,8 @@ function questionOf(terminal: Callers['terminal'], body: Body, key: string | und
 }
 
 function shownAt(issuerUrl: string, { verification, claims, claimsExpired }: Answer) {
-  const { id, live, outcome, reason, nextStep, proof, presentedAt, checkedAt } = verification;
+  const { id, live, outcome, reason, nextStep, asked, proof, presentedAt, checkedAt } = verification;
+  const codes = outcome === 'approved' ? asked.discountCodes : undefined;
   return {
     id,
     object: 'verification' as const,
@@ -64,6 +65,7 @@ function shownAt(issuerUrl: string, { verification, claims, claimsExpired }: Ans
     reason,
     next_step: nextStep,
     claims: claims as Record<string, true | string>,
+    ...(codes && { discount_codes: [...codes] }),
     ...(claimsExpired && { claims_expired: true as const }),
     proof,
     presented_at: presentedAt?.toISOString() ?? null,

@@ -19,8 +19,15 @@ export interface Verification {
   readonly outcome: 'approved' | 'refused';
   readonly reason: Reason | null;
   readonly nextStep: NextStep;
-  /** The claims that were asked, `portrait` included; and the policies, if it was asked by them. */
-  readonly asked: { readonly claims: readonly Claim[]; readonly policies: readonly string[] | null };
+  /**
+   * The claims that were asked, `portrait` included; the policies, if it was asked by them; and the discount codes
+   * that these had then.
+   */
+  readonly asked: {
+    readonly claims: readonly Claim[];
+    readonly policies: readonly string[] | null;
+    readonly discountCodes?: readonly string[];
+  };
   readonly proof: 'ticket' | 'pass' | null;
   readonly presentedAt: Date | null;
   readonly checkedAt: Date;

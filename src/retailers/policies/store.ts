@@ -11,6 +11,7 @@ interface Row {
   readonly offline: Policy['offline'];
   readonly other_proof: Policy['otherProof'];
   readonly legal_basis: string;
+  readonly discount_code: string | null;
 }
 
 export interface PolicyStore {
@@ -61,6 +62,7 @@ function toRow(policy: Policy): Row {
     offline: policy.offline,
     other_proof: policy.otherProof,
     legal_basis: policy.legalBasis,
+    discount_code: policy.discountCode ?? null,
   };
 }
 
@@ -73,5 +75,6 @@ function fromRow(row: Row): Policy {
     offline: row.offline,
     otherProof: row.other_proof,
     legalBasis: row.legal_basis,
+    ...(row.discount_code !== null && { discountCode: row.discount_code }),
   };
 }
