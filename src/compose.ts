@@ -37,7 +37,9 @@ import { follow, whatBecame } from './presentation/what-became.ts';
 import { addStore } from './retailers/add-store.ts';
 import { changeRetailer } from './retailers/change-retailer.ts';
 import { findRetailer, listRetailers, listStores } from './retailers/find-retailers.ts';
-import { addDefaultPolicies } from './retailers/policies/add-default-policies.ts';
+import { addMissingPolicies } from './retailers/policies/add-missing-policies.ts';
+import { firstPolicies, shippedPack } from './retailers/policies/pack-files.ts';
+import { replacePolicies } from './retailers/policies/replace-policies.ts';
 import type { PolicyVerbs } from './retailers/policies/routes.ts';
 import { setPolicy } from './retailers/policies/set-policy.ts';
 import { registerRetailer } from './retailers/register-retailer.ts';
@@ -67,7 +69,8 @@ const PAIRING_RATE = 2;
 
 /**
  * Opens the database, brings it up to date, sees to the keys, and hands each room just what it needs. Whoever gets
- * the service closes it. Throws `CannotOpen` if the master key is not the one that the database was sealed under.
+ * the service closes it. Throws `CannotOpen` if the master key is not the one that the database was sealed under, and
+ * `PackError` if the pack of policies has problems.
  */
 export async function compose(config: Config, world: World, masterKey: Secret<Uint8Array>) {
   const ground = await openGround(config, world, masterKey);
@@ -127,7 +130,8 @@ async function layGround(db: Db, config: Config, world: World, masterKey: Secret
   const ring = await keyRing(stores.keys, ground.vault, config.publicUrl);
   // Unseals it, so that a wrong master key is found out now and not when somebody is at the till.
   ring.signer('issuer');
-  await addDefaultPolicies(ground.transact);
+  const first = firstPolicies(config.policyPack, config.jurisdiction.code, config.vocabulary);
+  await addMissingPolicies(ground.transact, first.policies);
   return { ...ground, ring };
 }
 
@@ -183,6 +187,10 @@ function bindPolicies(ground: Ground): PolicyVerbs {
   return {
     list: () => ground.stores.policies.all(),
     set: (policy, actor) => setPolicy(ground, policy, actor),
+    replace(pack, actor) {
+      const base = pack.extends === undefined ? null : shippedPack(pack.extends);
+      return replacePolicies(ground, { pack, base }, actor);
+    },
   };
 }
 

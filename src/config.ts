@@ -28,6 +28,8 @@ export interface Config {
   readonly logLevel: string;
   readonly vocabulary: Vocabulary;
   readonly jurisdiction: { readonly code: string; readonly timeZone: string; readonly leap: LeapBirthday };
+  /** The id or the path of the policies to begin with; null for those of the jurisdiction. */
+  readonly policyPack: string | null;
   readonly credentialDays: number;
   readonly limits: { readonly terminal: number; readonly address: number; readonly copy: number };
 }
@@ -73,6 +75,10 @@ const schema = z.object({
     .default('GB'),
   TIME_ZONE: z.string().refine(isTimeZone, 'is not a time zone').default('Europe/London'),
   LEAP_BIRTHDAY: z.enum(['02-28', '03-01']).default('03-01'),
+  POLICY_PACK: z
+    .string()
+    .regex(/^([a-z]{2}(-[a-z0-9]{1,3})?|.*[/.].*)$/, 'is neither the id of a pack nor a path')
+    .optional(),
   CREDENTIAL_DAYS: wholeNumber(1, 90).default(14),
   TERMINAL_RATE: wholeNumber(1, 100_000).default(100),
   ADDRESS_RATE: wholeNumber(1, 100_000).default(50),
@@ -115,12 +121,18 @@ export function readConfig(environment: Environment, sandbox: boolean, files: Fi
     logLevel: env.LOG_LEVEL,
     vocabulary: { ages: env.AGES.map(Number), statuses: env.STATUSES },
     jurisdiction: { code: env.JURISDICTION, timeZone: env.TIME_ZONE, leap: env.LEAP_BIRTHDAY },
+    policyPack: packPath(env.POLICY_PACK, files),
     credentialDays: env.CREDENTIAL_DAYS,
     limits: { terminal: env.TERMINAL_RATE, address: env.ADDRESS_RATE, copy: env.COPY_RATE },
   });
 }
 
 const FROM_FILES = ['DATABASE_URL', 'METRICS_TOKEN'] as const;
+
+function packPath(named: string | undefined, files: Files): string | null {
+  if (named === undefined) return null;
+  return /[/.]/.test(named) ? files.path(named, '') : named;
+}
 
 /** `NAME_FILE` gives `NAME` from a file, for secrets; empty settings count as absent. */
 function withFiles(

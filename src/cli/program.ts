@@ -4,6 +4,7 @@ import { createAdminKey } from './create-admin-key.ts';
 import { demo } from './demo/demo.ts';
 import type { Door } from './door.ts';
 import { migrateNow } from './migrate.ts';
+import { checkPacks, loadPack } from './policies.ts';
 import { rotateKeysNow } from './rotate-keys.ts';
 import { start } from './start.ts';
 
@@ -32,6 +33,7 @@ export function program(door: Door): Command {
     .action(() => migrateNow(door));
 
   keyCommands(root, door);
+  policyCommands(root, door);
   const config = root.command('config').description('settings');
   sandboxed(config.command('check'))
     .description('say what the settings come to, or every problem with them')
@@ -53,6 +55,21 @@ function keyCommands(root: Command, door: Door): void {
   sandboxed(keys.command('rotate'))
     .description('let the next keys sign; the present ones stay published until what they signed has expired')
     .action(({ sandbox = false }) => rotateKeysNow(door, { sandbox }));
+}
+
+function policyCommands(root: Command, door: Door): void {
+  const policies = root.command('policies').description('packs of rules at the till');
+  policies
+    .command('check <pack...>')
+    .description('say of packs, by their paths or ids, whether they are good, or every problem with them')
+    .action((packs: readonly string[]) => checkPacks(door, packs));
+
+  sandboxed(policies.command('load <pack>'))
+    .description('add the policies of a pack that are missing; the next question goes by them')
+    .option('--replace', 'write over those that are there')
+    .action((pack: string, { replace = false, sandbox = false }) =>
+      loadPack(door, pack, { replace, sandbox }),
+    );
 }
 
 function sandboxed(command: Command): Command {
@@ -80,5 +97,6 @@ Settings come from the environment; NAME_FILE may name a file that holds a secre
   MASTER_KEY_FILE   64 hexadecimal digits, readable by the owner only
   METRICS_TOKEN     bearer token for /metrics; without it there are none
   TRUSTED_PROXIES   proxies in front, for limits by address (0)
+  POLICY_PACK       id or path of the pack to begin with (that of JURISDICTION)
   JURISDICTION, TIME_ZONE, LEAP_BIRTHDAY, AGES, STATUSES, CREDENTIAL_DAYS,
   TERMINAL_RATE, ADDRESS_RATE, COPY_RATE, LOG_LEVEL`;

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Policy } from '../../src/judgement/policy.ts';
-import { readClaim } from '../../src/kernel/claims.ts';
-import { addDefaultPolicies } from '../../src/retailers/policies/add-default-policies.ts';
-import { DEFAULT_POLICIES } from '../../src/retailers/policies/default-policies.ts';
+import { DEFAULT_AGES, DEFAULT_STATUSES } from '../../src/kernel/claims.ts';
+import { addMissingPolicies } from '../../src/retailers/policies/add-missing-policies.ts';
+import { firstPolicies } from '../../src/retailers/policies/pack-files.ts';
 import { setPolicy } from '../../src/retailers/policies/set-policy.ts';
 import { OFFICER, refusal, retailersWorld } from '../support/retailers-world.ts';
+
+const VOCABULARY = { ages: DEFAULT_AGES, statuses: DEFAULT_STATUSES };
+const FIRST = firstPolicies(null, 'GB', VOCABULARY).policies;
 
 const alcohol: Policy = {
   id: 'alcohol',
@@ -63,7 +66,7 @@ for (const [what, claims, pointer, code] of [
 
 test('policies are found by their ids in one statement: each once, those that are not there left out', async (t) => {
   const world = await retailersWorld(t);
-  await addDefaultPolicies(world.transact);
+  await addMissingPolicies(world.transact, FIRST);
   let statements = 0;
   world.db.on('query', () => {
     statements += 1;
@@ -77,37 +80,32 @@ test('policies are found by their ids in one statement: each once, those that ar
   assert.deepEqual(await world.policies.byIds([]), []);
 });
 
-test('the default policies are added where they are missing, once, and an own rule stays', async (t) => {
+test('the first policies are added where they are missing, once, and an own rule stays', async (t) => {
   const world = await retailersWorld(t);
   await setPolicy(world, alcohol, OFFICER);
-  await addDefaultPolicies(world.transact);
-  await addDefaultPolicies(world.transact);
+  await addMissingPolicies(world.transact, FIRST);
+  await addMissingPolicies(world.transact, FIRST);
   const all = await world.policies.all();
-  assert.equal(all.length, DEFAULT_POLICIES.length);
+  assert.equal(all.length, FIRST.length);
   assert.deepEqual(await world.policies.byIds(['alcohol']), [alcohol]);
   assert.deepEqual(await world.policies.byIds(['parcel_pickup']), [
-    DEFAULT_POLICIES.find(({ id }) => id === 'parcel_pickup'),
+    FIRST.find(({ id }) => id === 'parcel_pickup'),
   ]);
   assert.deepEqual(await world.events('policy:alcohol'), [`policy.changed by ${OFFICER}`]);
   assert.deepEqual(await world.events('policy:knives'), ['policy.changed by system']);
 });
 
-test('every default policy is one that an officer could write', async (t) => {
+test('every first policy is one that an officer could write', async (t) => {
   const world = await retailersWorld(t);
-  for (const policy of DEFAULT_POLICIES) {
+  for (const policy of FIRST) {
     assert.deepEqual(await setPolicy(world, policy, OFFICER), policy);
     assert.ok(policy.legalBasis.length > 0);
   }
 });
 
-test('no default policy that tells who somebody is may be answered offline', () => {
-  const identifying = DEFAULT_POLICIES.filter(
-    ({ claims, presenter }) =>
-      presenter === 'portrait' ||
-      claims.some((claim) => readClaim(claim, { ages: [], statuses: [] }) !== null),
-  );
-  assert.deepEqual(
-    identifying.map(({ id, offline }) => [id, offline]),
-    [['parcel_pickup', 'refuse']],
-  );
+test('a discount code is kept with its policy', async (t) => {
+  const world = await retailersWorld(t);
+  const student: Policy = { ...alcohol, id: 'student', claims: ['status_student'], discountCode: 'STUDENT' };
+  await setPolicy(world, student, OFFICER);
+  assert.deepEqual(await world.policies.byIds(['student']), [student]);
 });

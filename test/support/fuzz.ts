@@ -76,6 +76,7 @@ export async function openStage(
     '/v1/retailers/': shop.id,
     '/v1/terminals/': shop.spare.id,
     '/v1/policies/': 'alcohol',
+    '/v1/policy-packs/': 'gb',
     '/v1/verifications/': (await client.ask(createVerification, 201, asked)).body.id,
     '/v1/presentations/': uploaded.id,
     '/oid4vci/offers/': (await openOffer(client, officer, person)).reference,

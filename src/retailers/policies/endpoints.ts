@@ -1,20 +1,15 @@
 import { z } from 'zod';
 import { endpoint } from '../../http/endpoint.ts';
-import { BODY_LIMIT, claimField, listOf, nameField } from '../../http/fields.ts';
-
-const policyId = z
-  .string()
-  .max(64)
-  .regex(/^[a-z][a-z0-9_]*(\.[a-z0-9_]+)*$/)
-  .meta({ example: 'alcohol' });
-
-const presenter = z
-  .enum(['none', 'portrait'])
-  .describe('Whether the cashier compares a portrait with the person who shows.');
-const offline = z.enum(['allow', 'refuse']).describe('Whether an approval without a network is allowed.');
-const otherProof = z
-  .enum(['allow', 'refuse'])
-  .describe('Whether another proof, such as a passport, may stand in after a refusal.');
+import { BODY_LIMIT, claimField, listOf, nameField, PRESENTATION_LIMIT } from '../../http/fields.ts';
+import {
+  discountCodeField,
+  legalBasisField,
+  offlineField,
+  otherProofField,
+  packSchema,
+  policyId,
+  presenterField,
+} from './pack.ts';
 
 const policy = z
   .object({
@@ -22,10 +17,11 @@ const policy = z
     object: z.literal('policy'),
     title: z.string(),
     claims: z.array(claimField),
-    presenter,
-    offline,
-    other_proof: otherProof,
+    presenter: presenterField,
+    offline: offlineField,
+    other_proof: otherProofField,
     legal_basis: z.string(),
+    discount_code: discountCodeField.optional(),
   })
   .meta({ id: 'Policy', description: 'A named rule at the till.' });
 
@@ -54,10 +50,11 @@ export const setPolicy = endpoint({
     schema: z.strictObject({
       title: nameField(100),
       claims: z.array(claimField).min(1).max(20).describe('What is asked. `portrait` is not among them.'),
-      presenter,
-      offline,
-      other_proof: otherProof.default('allow'),
-      legal_basis: nameField(200),
+      presenter: presenterField,
+      offline: offlineField,
+      other_proof: otherProofField.default('allow'),
+      legal_basis: legalBasisField,
+      discount_code: discountCodeField.optional(),
     }),
     media: 'application/json',
     limit: BODY_LIMIT,
@@ -70,4 +67,50 @@ export const setPolicy = endpoint({
     },
   },
   replies: { 200: { description: 'The policy.', schema: policy } },
+});
+
+export const setPolicyPack = endpoint({
+  id: 'setPolicyPack',
+  tag: 'Policies',
+  method: 'put',
+  path: '/v1/policy-packs/{id}',
+  summary: 'Write the policies of a pack',
+  description:
+    'Writes all policies of the pack, or none, over those with the same ids; the others stay. ' +
+    'They hold from the next question on. The body is a pack file (packs/schema.json), whole.',
+  caller: { officer: 'policies:write' },
+  params: z.object({ id: packSchema.shape.id }),
+  body: {
+    schema: packSchema,
+    media: 'application/json',
+    limit: PRESENTATION_LIMIT,
+    example: {
+      id: 'gb',
+      title: 'Great Britain',
+      jurisdiction: 'GB',
+      version: '2026-11-22',
+      note: 'Not legal advice.',
+      policies: [
+        {
+          id: 'alcohol',
+          title: 'Alcohol',
+          claims: ['age_over_18'],
+          presenter: 'none',
+          offline: 'allow',
+          legal_basis: 'Licensing Act 2003, s. 146',
+        },
+      ],
+    },
+  },
+  replies: {
+    200: {
+      description: 'What became of it.',
+      schema: z.object({
+        id: packSchema.shape.id,
+        object: z.literal('policy_pack'),
+        policies: z.array(policyId).describe('All that the pack has, those that it inherits included.'),
+        changed: z.array(policyId).describe('Those that are new or differ from before.'),
+      }),
+    },
+  },
 });

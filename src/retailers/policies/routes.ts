@@ -3,13 +3,17 @@ import { reply } from '../../http/endpoint.ts';
 import { listBody } from '../../http/fields.ts';
 import { serve, type Web } from '../../http/serve.ts';
 import type { Policy } from '../../judgement/policy.ts';
+import { wrongField } from '../../kernel/fault.ts';
 import * as contract from './endpoints.ts';
+import type { Pack } from './pack.ts';
+import type { Replaced } from './replace-policies.ts';
 import type { PolicyAsked } from './set-policy.ts';
 
 /** The use cases of policies, with what they need already given. */
 export interface PolicyVerbs {
   list(): Promise<readonly Policy[]>;
   set(policy: PolicyAsked, actor: Actor): Promise<Policy>;
+  replace(pack: Pack, actor: Actor): Promise<Replaced>;
 }
 
 export function policyRoutes(web: Web, policies: PolicyVerbs): void {
@@ -19,13 +23,29 @@ export function policyRoutes(web: Web, policies: PolicyVerbs): void {
 
   serve(web, contract.setPolicy, async ({ params, body, caller }) => {
     const { title, claims, presenter, offline } = body;
-    const rest = { otherProof: body.other_proof, legalBasis: body.legal_basis };
+    const rest = {
+      otherProof: body.other_proof,
+      legalBasis: body.legal_basis,
+      ...(body.discount_code !== undefined && { discountCode: body.discount_code }),
+    };
     const asked = { id: params.id, title, claims, presenter, offline, ...rest };
     return reply(200, shown(await policies.set(asked, caller.key)));
   });
+
+  serve(web, contract.setPolicyPack, async ({ params, body, caller }) => {
+    if (body.id !== params.id) throw wrongField('/id', 'other_id', 'The address names another pack.');
+    const replaced = await policies.replace(body, caller.key);
+    return reply(200, {
+      id: body.id,
+      object: 'policy_pack' as const,
+      policies: [...replaced.policies],
+      changed: [...replaced.changed],
+    });
+  });
 }
 
-function shown({ id, title, claims, presenter, offline, otherProof, legalBasis }: Policy) {
+function shown(policy: Policy) {
+  const { id, title, claims, presenter, offline, otherProof, legalBasis, discountCode } = policy;
   return {
     id,
     object: 'policy' as const,
@@ -35,5 +55,6 @@ function shown({ id, title, claims, presenter, offline, otherProof, legalBasis }
     offline,
     other_proof: otherProof,
     legal_basis: legalBasis,
+    ...(discountCode !== undefined && { discount_code: discountCode }),
   };
 }
