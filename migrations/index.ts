@@ -7,6 +7,7 @@ import { retailers } from './0006-retailers.ts';
 import { presentations } from './0007-presentations.ts';
 import { verifications } from './0008-verifications.ts';
 import { discountCodes } from './0009-discount-codes.ts';
+import { verificationCounts } from './0010-verification-counts.ts';
 import type { Migration } from './migration.ts';
 
 export type { Migration } from './migration.ts';
@@ -22,4 +23,5 @@ export const migrations: readonly (readonly [name: string, migration: Migration]
   ['0007-presentations', presentations],
   ['0008-verifications', verifications],
   ['0009-discount-codes', discountCodes],
+  ['0010-verification-counts', verificationCounts],
 ];

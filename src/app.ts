@@ -17,6 +17,7 @@ import { presentationRoutes } from './presentation/routes.ts';
 import { policyRoutes } from './retailers/policies/routes.ts';
 import { retailerRoutes } from './retailers/routes.ts';
 import { terminalRoutes } from './retailers/terminals/routes.ts';
+import { statisticsRoutes } from './statistics/routes.ts';
 import { statusRoutes } from './status/routes.ts';
 import { verificationRoutes } from './verification/routes.ts';
 import { walletRoutes } from './wallets/routes.ts';
@@ -72,6 +73,7 @@ function hangRoutes(
   issuanceRoutes(web, { issuance, issuerUrl, vocabulary: config.vocabulary });
   statusRoutes(web, service.publishList);
   keyRoutes(web, { ring, issuerUrl, rotate: rotateKeys });
+  statisticsRoutes(web, service.statistics);
   auditRoutes(web, stores.audit);
   operatingRoutes(web, { version, metrics, databaseAnswers: service.databaseAnswers });
 }

@@ -52,6 +52,8 @@ import { pairTerminal } from './retailers/terminals/pair-terminal.ts';
 import { renewPairingCode } from './retailers/terminals/renew-pairing-code.ts';
 import { rotateKey } from './retailers/terminals/rotate-key.ts';
 import type { TerminalVerbs } from './retailers/terminals/routes.ts';
+import { readStatistics } from './statistics/read-statistics.ts';
+import type { StatisticsVerbs } from './statistics/routes.ts';
 import { listPublisher } from './status/publish.ts';
 import { storesOn } from './stores.ts';
 import { makeReceipt } from './verification/receipt.ts';
@@ -90,6 +92,7 @@ export async function compose(config: Config, world: World, masterKey: Secret<Ui
     policies: bindPolicies(ground),
     issuance: bindIssuance(ground),
     ...bindTills(ground),
+    statistics: bindStatistics(ground),
     identify: bindCallers(ground),
     /** Runs work of this name in one process at a time, of all that share the database. */
     oneAtATime: <Result>(name: string, work: () => Promise<Result>) => oneAtATime(ground.db, name, work),
@@ -239,6 +242,11 @@ function bindTills(ground: Ground): { presentations: PresentationVerbs; verifica
         makeReceipt(verification, issuerUrl, ring.signer(verification.live ? 'document' : 'test')),
     },
   };
+}
+
+function bindStatistics({ stores, world, config }: Ground): StatisticsVerbs {
+  const needs = { ...stores, now: world.now, minimum: config.statisticsMinimum };
+  return { minimum: config.statisticsMinimum, read: (asked) => readStatistics(needs, asked) };
 }
 
 function bindCallers({ stores, world, config }: Ground) {

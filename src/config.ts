@@ -31,6 +31,8 @@ export interface Config {
   /** The id or the path of the policies to begin with; null for those of the jurisdiction. */
   readonly policyPack: string | null;
   readonly credentialDays: number;
+  /** The smallest count that statistics tell. */
+  readonly statisticsMinimum: number;
   readonly limits: { readonly terminal: number; readonly address: number; readonly copy: number };
 }
 
@@ -80,6 +82,7 @@ const schema = z.object({
     .regex(/^([a-z]{2}(-[a-z0-9]{1,3})?|.*[/.].*)$/, 'is neither the id of a pack nor a path')
     .optional(),
   CREDENTIAL_DAYS: wholeNumber(1, 90).default(14),
+  STATISTICS_MINIMUM: wholeNumber(1, 1_000).default(5),
   TERMINAL_RATE: wholeNumber(1, 100_000).default(100),
   ADDRESS_RATE: wholeNumber(1, 100_000).default(50),
   COPY_RATE: wholeNumber(1, 1_000).default(2),
@@ -123,6 +126,7 @@ export function readConfig(environment: Environment, sandbox: boolean, files: Fi
     jurisdiction: { code: env.JURISDICTION, timeZone: env.TIME_ZONE, leap: env.LEAP_BIRTHDAY },
     policyPack: packPath(env.POLICY_PACK, files),
     credentialDays: env.CREDENTIAL_DAYS,
+    statisticsMinimum: env.STATISTICS_MINIMUM,
     limits: { terminal: env.TERMINAL_RATE, address: env.ADDRESS_RATE, copy: env.COPY_RATE },
   });
 }

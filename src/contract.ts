@@ -8,6 +8,7 @@ import * as presentation from './presentation/endpoints.ts';
 import * as retailers from './retailers/endpoints.ts';
 import * as policies from './retailers/policies/endpoints.ts';
 import * as terminals from './retailers/terminals/endpoints.ts';
+import * as statistics from './statistics/endpoints.ts';
 import * as status from './status/endpoints.ts';
 import * as verification from './verification/endpoints.ts';
 import * as wallets from './wallets/endpoints.ts';
@@ -24,6 +25,7 @@ export const contract: readonly Endpoint[] = [
   issuance,
   status,
   keys,
+  statistics,
   audit,
   operating,
 ].flatMap((room) => Object.values<Endpoint>(room));

@@ -12,6 +12,7 @@ import { policyStore } from './retailers/policies/store.ts';
 import { retailerStore } from './retailers/store.ts';
 import { terminalStore } from './retailers/terminals/store.ts';
 import { settingStore } from './settings/store.ts';
+import { countStore } from './statistics/store.ts';
 import { statusStore } from './status/store.ts';
 import { idempotencyStore, keptAnswerStore, verificationStore } from './verification/store.ts';
 import { walletStore } from './wallets/store.ts';
@@ -26,6 +27,7 @@ export function storesOn(db: Db, { mint, now }: { mint: Mint; now: Clock }) {
     askings: askingStore(db),
     audit: auditStore(db, { mint, now }),
     copies: statuses,
+    counts: countStore(db),
     idempotency: idempotencyStore(db),
     keptAnswers: keptAnswerStore(db),
     keys: issuerKeyStore(db),

@@ -13,7 +13,7 @@ const floors = [
   ['kernel'],
   ['formats', 'migrations'],
   ['judgement', 'http', 'db'],
-  ['audit', 'docs', 'operating', 'settings'],
+  ['audit', 'docs', 'operating', 'settings', 'statistics'],
   ['keys'],
   ['nonces', 'officers', 'passkeys', 'people', 'retailers', 'status', 'wallets'],
   ['issuance', 'presentation', 'passes'],

@@ -98,5 +98,6 @@ Settings come from the environment; NAME_FILE may name a file that holds a secre
   METRICS_TOKEN     bearer token for /metrics; without it there are none
   TRUSTED_PROXIES   proxies in front, for limits by address (0)
   POLICY_PACK       id or path of the pack to begin with (that of JURISDICTION)
+  STATISTICS_MINIMUM the smallest count that statistics tell (5)
   JURISDICTION, TIME_ZONE, LEAP_BIRTHDAY, AGES, STATUSES, CREDENTIAL_DAYS,
   TERMINAL_RATE, ADDRESS_RATE, COPY_RATE, LOG_LEVEL`;

@@ -12,6 +12,7 @@ export const SCOPES = [
   'keys:read',
   'keys:write',
   'audit:read',
+  'statistics:read',
 ] as const;
 
 export type Scope = (typeof SCOPES)[number];

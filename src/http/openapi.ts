@@ -59,6 +59,7 @@ const TAGS: Readonly<Record<string, string>> = {
   'Status lists': 'Which credentials are suspended or invalid, for those who verify by themselves.',
   Keys: 'The signing keys and their rotation.',
   'Published keys': 'What others verify signatures with.',
+  Statistics: 'How much was asked and how it was answered, by no person.',
   Audit: 'What was done, by whom, without a person in it.',
   Operating: 'Health, version and metrics.',
 };

@@ -9,6 +9,8 @@ import type { World } from '../kernel/world.ts';
 import { seal } from '../keys/sealed.ts';
 import type { Asking, KeptAsking } from '../presentation/presentation.ts';
 import { sealUnderTicket } from '../presentation/ticket-seal.ts';
+import { countsOf } from '../statistics/count.ts';
+import type { CountStore } from '../statistics/store.ts';
 import { type Decision, inProgress, type Judged } from './decision.ts';
 import type { GatherStores } from './gather.ts';
 import type { KeptAnswer, KeptKey } from './store.ts';
@@ -24,6 +26,7 @@ import {
 
 export interface RecordStores extends GatherStores {
   readonly audit: AuditStore;
+  readonly counts: Pick<CountStore, 'add'>;
 }
 
 interface Needs {
@@ -50,7 +53,7 @@ interface Made {
 
 /**
  * Records a set of decisions with one statement a step: keys taken, tickets spent, other tickets of their copies
- * voided, verifications, what wallets will read, events. A ticket that somebody else spent in the meantime turns its
+ * voided, verifications, what wallets will read, events, counts. A ticket that somebody else spent in the meantime turns its
  * approval into `already_used`.
  */
 export async function record(
@@ -73,6 +76,7 @@ export async function record(
   const askings = all.flatMap((one) => asking(one, world));
   await stores.askings.add(askings);
   await stores.audit.record(...settled.flatMap(({ decision }) => events(decision, made.get(decision))));
+  await stores.counts.add(countsOf(all.map(({ verification }) => verification)));
   const answers = settled.map(({ decision }) => answerOf(decision, made.get(decision)));
   return { answers, rung: [...voided, ...askings.map(({ presentation }) => presentation)] };
 }
