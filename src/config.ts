@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EVENT_KINDS, type EventKind } from './audit/event.ts';
 import { isTimeZone, type LeapBirthday } from './kernel/calendar-date.ts';
 import {
   DEFAULT_AGES,
@@ -33,7 +34,20 @@ export interface Config {
   readonly credentialDays: number;
   /** The smallest count that statistics tell. */
   readonly statisticsMinimum: number;
+  readonly retention: Retention;
   readonly limits: { readonly terminal: number; readonly address: number; readonly copy: number };
+}
+
+/** How long what is over is kept. What is not named here goes by itself, after minutes or a day. */
+export interface Retention {
+  readonly verificationDays: number;
+  readonly presentationHours: number;
+  /** By kinds; events of the others stay. */
+  readonly eventDays: readonly (readonly [kind: EventKind, days: number])[];
+  readonly countDays: number;
+  readonly offerDays: number;
+  readonly statusDays: number;
+  readonly terminalKeyDays: number;
 }
 
 /** Every problem of the settings at once, a line each; values are never repeated. */
@@ -83,6 +97,16 @@ const schema = z.object({
     .optional(),
   CREDENTIAL_DAYS: wholeNumber(1, 90).default(14),
   STATISTICS_MINIMUM: wholeNumber(1, 1_000).default(5),
+  VERIFICATION_DAYS: wholeNumber(2, 3_650).default(90),
+  PRESENTATION_HOURS: wholeNumber(24, 720).default(24),
+  EVENT_DAYS: words(
+    new RegExp(`^(none|(${EVENT_KINDS.join('|')}):[1-9]\\d{0,4})$`),
+    EVENT_KINDS.length,
+  ).default(['verification:90']),
+  COUNT_DAYS: wholeNumber(31, 3_650).default(730),
+  OFFER_DAYS: wholeNumber(1, 3_650).default(30),
+  STATUS_DAYS: wholeNumber(1, 3_650).default(1),
+  TERMINAL_KEY_DAYS: wholeNumber(1, 3_650).default(30),
   TERMINAL_RATE: wholeNumber(1, 100_000).default(100),
   ADDRESS_RATE: wholeNumber(1, 100_000).default(50),
   COPY_RATE: wholeNumber(1, 1_000).default(2),
@@ -127,11 +151,25 @@ export function readConfig(environment: Environment, sandbox: boolean, files: Fi
     policyPack: packPath(env.POLICY_PACK, files),
     credentialDays: env.CREDENTIAL_DAYS,
     statisticsMinimum: env.STATISTICS_MINIMUM,
+    retention: retentionOf(env),
     limits: { terminal: env.TERMINAL_RATE, address: env.ADDRESS_RATE, copy: env.COPY_RATE },
   });
 }
 
 const FROM_FILES = ['DATABASE_URL', 'METRICS_TOKEN'] as const;
+
+function retentionOf(env: z.output<typeof schema>): Retention {
+  const kinds = env.EVENT_DAYS.filter((one) => one !== 'none').map((one) => one.split(':'));
+  return {
+    verificationDays: env.VERIFICATION_DAYS,
+    presentationHours: env.PRESENTATION_HOURS,
+    eventDays: kinds.map(([kind, days]) => [kind as EventKind, Number(days)]),
+    countDays: env.COUNT_DAYS,
+    offerDays: env.OFFER_DAYS,
+    statusDays: env.STATUS_DAYS,
+    terminalKeyDays: env.TERMINAL_KEY_DAYS,
+  };
+}
 
 function packPath(named: string | undefined, files: Files): string | null {
   if (named === undefined) return null;

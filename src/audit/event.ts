@@ -53,6 +53,27 @@ interface Codes {
 
 export type Action = keyof Codes;
 
+/** What events are about: the first word of their actions. */
+export type EventKind = Action extends `${infer Kind}.${string}` ? Kind : never;
+
+const KINDS = {
+  person: true,
+  offer: true,
+  credential: true,
+  wallet: true,
+  retailer: true,
+  store: true,
+  terminal: true,
+  terminal_key: true,
+  pairing_code: true,
+  policy: true,
+  admin_key: true,
+  issuer_key: true,
+  verification: true,
+} as const satisfies Record<EventKind, true>;
+
+export const EVENT_KINDS = Object.keys(KINDS) as readonly EventKind[];
+
 /** An event that has not been recorded yet. */
 export type NewEvent = {
   [Name in Action]: { readonly action: Name; readonly actor: Actor; readonly subject: Subject } & ([

@@ -99,5 +99,8 @@ Settings come from the environment; NAME_FILE may name a file that holds a secre
   TRUSTED_PROXIES   proxies in front, for limits by address (0)
   POLICY_PACK       id or path of the pack to begin with (that of JURISDICTION)
   STATISTICS_MINIMUM the smallest count that statistics tell (5)
+  VERIFICATION_DAYS, PRESENTATION_HOURS, COUNT_DAYS, OFFER_DAYS, STATUS_DAYS,
+  TERMINAL_KEY_DAYS how long what is over is kept (90, 24, 730, 30, 1, 30)
+  EVENT_DAYS        the same for audit events by kind, or none (verification:90)
   JURISDICTION, TIME_ZONE, LEAP_BIRTHDAY, AGES, STATUSES, CREDENTIAL_DAYS,
   TERMINAL_RATE, ADDRESS_RATE, COPY_RATE, LOG_LEVEL`;

@@ -1,7 +1,8 @@
 import { fromInstant, fromList, toInstant, toList } from '../db/columns.ts';
 import type { Db } from '../db/database.ts';
+import { BATCH, deleteSome } from '../db/purge.ts';
 import type { CredentialType } from '../kernel/credential-type.ts';
-import type { Id } from '../kernel/ids.ts';
+import { firstIdAt, type Id } from '../kernel/ids.ts';
 import type { AccessToken } from './access-token.ts';
 import { MOST_TRIES, type OpenOffer } from './offer.ts';
 
@@ -36,6 +37,8 @@ export interface OfferStore {
   giveBackTry(id: Id<'offer'>): Promise<void>;
   /** Ends an open offer. */
   end(id: Id<'offer'>, state: 'redeemed' | 'dead'): Promise<void>;
+  /** Deletes offers, redeemed or not, that had expired by then, at most so many; answers how many those were. */
+  purge(before: Date, most?: number): Promise<number>;
 }
 
 export function offerStore(db: Db): OfferStore {
@@ -77,6 +80,12 @@ export function offerStore(db: Db): OfferStore {
     async end(id, state) {
       await db('offers').where({ id, state: 'open' }).update({ state });
     },
+
+    // Ids sort by time, so the old ones are found by their key.
+    purge: (before, most = BATCH) =>
+      deleteSome(db, { table: 'offers', key: ['id'], most }, (rows) =>
+        rows.where('id', '<', firstIdAt('offer', before)).where('expires_at', '<=', toInstant(before)),
+      ),
   };
 }
 
@@ -90,7 +99,10 @@ export interface TokenStore {
   hasNotification(hash: string, wallet: Id<'wallet'>): Promise<boolean>;
   /** Stops all tokens of a wallet. */
   lockWallet(wallet: Id<'wallet'>): Promise<void>;
-  purge(now: Date): Promise<void>;
+  /** Deletes tokens that are over, at most so many; answers how many those were. */
+  purge(now: Date, most?: number): Promise<number>;
+  /** Deletes the ids of notifications that can come no more, at most so many; answers how many those were. */
+  purgeNotifications(now: Date, most?: number): Promise<number>;
 }
 
 export function tokenStore(db: Db): TokenStore {
@@ -135,11 +147,15 @@ export function tokenStore(db: Db): TokenStore {
       await db('access_tokens').where({ wallet_id: wallet }).delete();
     },
 
-    async purge(now) {
-      await db('access_tokens').where('expires_at', '<=', toInstant(now)).delete();
-      await db('notifications').where('expires_at', '<=', toInstant(now)).delete();
-    },
+    purge: (now, most) => purgeOver(db, 'access_tokens', now, most),
+    purgeNotifications: (now, most) => purgeOver(db, 'notifications', now, most),
   };
+}
+
+function purgeOver(db: Db, table: string, now: Date, most = BATCH): Promise<number> {
+  return deleteSome(db, { table, key: ['hash'], most }, (rows) =>
+    rows.where('expires_at', '<=', toInstant(now)),
+  );
 }
 
 function fromOfferRow(row: OfferRow): OpenOffer {

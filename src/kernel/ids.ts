@@ -55,6 +55,11 @@ export function readId<N extends Noun>(noun: N, text: string): Id<N> | null {
   return text.startsWith(prefix) && BODY.test(text.slice(prefix.length)) ? (text as Id<N>) : null;
 }
 
+/** Where the ids of a noun begin that are made at an instant or later: all earlier ones sort before it. */
+export function firstIdAt(noun: Noun, at: Date): string {
+  return `${PREFIX[noun]}_${inBase32(at.getTime(), TIME_LENGTH)}`;
+}
+
 /** The pattern of this noun's ids, for a contract. */
 export function idPattern(noun: Noun): RegExp {
   return new RegExp(`^${PREFIX[noun]}_[${ALPHABET}]{${LENGTH}}$`);

@@ -7,8 +7,6 @@ import type { Id } from '../kernel/ids.ts';
  * for more than a minute.
  */
 export const TICKET_LIFETIME = 58;
-/** Hours for which a ticket's hash is kept, so that a late scan learns what became of it. */
-export const HASH_HOURS = 24;
 
 /** `used`: approved. `voided`: another ticket of the same copy was. */
 export type PresentationState = 'open' | 'used' | 'voided';

@@ -1,5 +1,6 @@
 import { fromBlob, fromFlag, fromInstant, toFlag, toInstant } from '../db/columns.ts';
 import { type Db, runsSideBySide } from '../db/database.ts';
+import { BATCH, deleteSome } from '../db/purge.ts';
 import type { Id } from '../kernel/ids.ts';
 import type { KeptAsking, KeptPresentation, PresentationState } from './presentation.ts';
 
@@ -31,8 +32,8 @@ interface Keeping {
   byTickets(hashes: readonly string[]): Promise<readonly KeptPresentation[]>;
   /** Forgets the claims of tickets that are over. */
   forgetClaims(now: Date): Promise<void>;
-  /** Deletes everything about tickets that were over by then. */
-  purge(before: Date): Promise<void>;
+  /** Deletes everything about tickets that were over by then, at most so many; answers how many those were. */
+  purge(before: Date, most?: number): Promise<number>;
 }
 
 interface Spending {
@@ -87,9 +88,10 @@ function keeping(db: Db): Keeping {
         .update(FORGOTTEN);
     },
 
-    async purge(before) {
-      await db('presentations').where('expires_at', '<=', toInstant(before)).delete();
-    },
+    purge: (before, most = BATCH) =>
+      deleteSome(db, { table: 'presentations', key: ['id'], most }, (rows) =>
+        rows.where('expires_at', '<=', toInstant(before)),
+      ),
   };
 }
 

@@ -1,5 +1,6 @@
 import { fromInstant, toFlag, toInstant } from '../db/columns.ts';
 import type { Db } from '../db/database.ts';
+import { BATCH, deleteSome } from '../db/purge.ts';
 import type { Count, Dimension } from './count.ts';
 import type { Group } from './hide.ts';
 
@@ -21,6 +22,8 @@ export interface CountStore {
   add(counts: readonly Count[]): Promise<void>;
   /** The groups that have any question, in order, at most so many. Without dimensions, one group or none. */
   groups(asked: CountsAsked, most: number): Promise<readonly Group[]>;
+  /** Deletes counts of hours before an instant, at most so many; answers how many those were. */
+  purge(before: Date, most?: number): Promise<number>;
 }
 
 const KEY = ['hour', 'retailer_id', 'policy', 'outcome', 'reason', 'live'];
@@ -63,6 +66,11 @@ export function countStore(db: Db): CountStore {
           count: Number(row.questions),
         }));
     },
+
+    purge: (before, most = BATCH) =>
+      deleteSome(db, { table: 'verification_counts', key: KEY, most }, (rows) =>
+        rows.where('hour', '<', toInstant(before)),
+      ),
   };
 }
 

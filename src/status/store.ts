@@ -1,9 +1,10 @@
 import { toInstant } from '../db/columns.ts';
 import type { Db } from '../db/database.ts';
+import { BATCH, deleteSome } from '../db/purge.ts';
 import { STATUS } from '../formats/status-list.ts';
 import type { CalendarDate } from '../kernel/calendar-date.ts';
 import type { CredentialType } from '../kernel/credential-type.ts';
-import type { Id } from '../kernel/ids.ts';
+import { firstIdAt, type Id } from '../kernel/ids.ts';
 import { type EntryStatus, FULL_AT, LIST_SIZE, type StatusPlace } from './status-list.ts';
 
 /** What a copy's entry says besides its place. */
@@ -50,6 +51,16 @@ interface Standing {
   forget(person: Id<'person'>): Promise<void>;
 }
 
+/** What forgets them. */
+interface Clearing {
+  /**
+   * Deletes entries of a list whose copies had all expired by then, at most so many, and in the end the list. Answers
+   * how many entries those were. Only whole lists go, so that no place is ever given away a second time. Call it in a
+   * transaction.
+   */
+  purge(before: Date, most?: number): Promise<number>;
+}
+
 interface EntryRow {
   readonly list_id: string;
   readonly idx: number;
@@ -61,10 +72,10 @@ export function placeKey({ list, index }: { list: string; index: number }): stri
   return `${list}/${index}`;
 }
 
-export type StatusStore = Lists & Reading & Standing;
+export type StatusStore = Lists & Reading & Standing & Clearing;
 
 export function statusStore(db: Db): StatusStore {
-  return { ...lists(db), ...reading(db), ...standing(db) };
+  return { ...lists(db), ...reading(db), ...standing(db), ...clearing(db) };
 }
 
 function lists(db: Db): Lists {
@@ -162,6 +173,29 @@ function standing(db: Db): Standing {
         person_id: null,
         wallet_id: null,
       }),
+  };
+}
+
+function clearing(db: Db): Clearing {
+  return {
+    async purge(before, most = BATCH) {
+      const alive = db('status_entries as e')
+        .where('e.list_id', db.ref('l.id'))
+        .where('e.expires_at', '>', toInstant(before));
+      const over: { id: string } | undefined = await db('status_lists as l')
+        .where('l.id', '<', firstIdAt('status_list', before))
+        .whereNotExists(alive)
+        .orderBy('l.id')
+        .first('l.id');
+      if (over === undefined) return 0;
+      // A list that is full is given to nobody while its entries go.
+      await db('status_lists').where({ id: over.id }).update({ used: LIST_SIZE });
+      const gone = await deleteSome(db, { table: 'status_entries', key: ['list_id', 'idx'], most }, (rows) =>
+        rows.where({ list_id: over.id }),
+      );
+      if (gone < most) await db('status_lists').where({ id: over.id }).delete();
+      return gone;
+    },
   };
 }
 

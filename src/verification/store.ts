@@ -1,8 +1,9 @@
 import { fromBlob, fromFlag, fromInstant, fromNullableInstant, toFlag, toInstant } from '../db/columns.ts';
 import type { Db } from '../db/database.ts';
 import { type Page, type PageAsked, readPage } from '../db/page.ts';
+import { BATCH, deleteSome } from '../db/purge.ts';
 import type { NextStep, Reason } from '../judgement/verdict.ts';
-import type { Id } from '../kernel/ids.ts';
+import { firstIdAt, type Id } from '../kernel/ids.ts';
 import type { Verification } from './verification.ts';
 
 interface Row {
@@ -28,6 +29,8 @@ export interface VerificationStore {
   /** A terminal's own verification, or null. */
   find(id: Id<'verification'>, terminal: Id<'terminal'>): Promise<Verification | null>;
   page(asked: PageAsked, terminal: Id<'terminal'>): Promise<Page<Verification>>;
+  /** Deletes those that were made before an instant, at most so many; answers how many those were. */
+  purge(before: Date, most?: number): Promise<number>;
 }
 
 /** The part of an answer that tells who somebody is, sealed under the ticket, for a minute. */
@@ -41,7 +44,8 @@ export interface KeptAnswerStore {
   add(answers: readonly KeptAnswer[]): Promise<void>;
   /** Those that are not over. */
   byIds(ids: readonly string[], now: Date): Promise<readonly KeptAnswer[]>;
-  purge(now: Date): Promise<void>;
+  /** Deletes those that are over, at most so many; answers how many those were. */
+  purge(now: Date, most?: number): Promise<number>;
 }
 
 /** What an idempotency key stands for. */
@@ -56,7 +60,8 @@ export interface IdempotencyStore {
   /** Takes keys and answers the scopes that were free or over. Of several callers at once exactly one is answered each. */
   take(keys: readonly KeptKey[], now: Date): Promise<readonly string[]>;
   byScopes(scopes: readonly string[], now: Date): Promise<readonly KeptKey[]>;
-  purge(now: Date): Promise<void>;
+  /** Deletes those that are over, at most so many; answers how many those were. */
+  purge(now: Date, most?: number): Promise<number>;
 }
 
 export function verificationStore(db: Db): VerificationStore {
@@ -81,6 +86,11 @@ export function verificationStore(db: Db): VerificationStore {
       const { rows, hasMore } = await readPage<Row>(own, asked);
       return { rows: rows.map(fromRow), hasMore };
     },
+
+    purge: (before, most = BATCH) =>
+      deleteSome(db, { table: 'verifications', key: ['id'], most }, (rows) =>
+        rows.where('id', '<', firstIdAt('verification', before)),
+      ),
   };
 }
 
@@ -107,9 +117,10 @@ export function keptAnswerStore(db: Db): KeptAnswerStore {
       }));
     },
 
-    async purge(now) {
-      await db('kept_answers').where('expires_at', '<=', toInstant(now)).delete();
-    },
+    purge: (now, most = BATCH) =>
+      deleteSome(db, { table: 'kept_answers', key: ['verification_id'], most }, (rows) =>
+        rows.where('expires_at', '<=', toInstant(now)),
+      ),
   };
 }
 
@@ -148,9 +159,10 @@ export function idempotencyStore(db: Db): IdempotencyStore {
       }));
     },
 
-    async purge(now) {
-      await db('idempotency_keys').where('expires_at', '<=', toInstant(now)).delete();
-    },
+    purge: (now, most = BATCH) =>
+      deleteSome(db, { table: 'idempotency_keys', key: ['scope'], most }, (rows) =>
+        rows.where('expires_at', '<=', toInstant(now)),
+      ),
   };
 }
 

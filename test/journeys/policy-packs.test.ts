@@ -120,6 +120,8 @@ async function command(t: TestContext, args: readonly string[], environment: Rec
     places,
     print: (line) => lines.push(line),
     stopAsked: async () => {},
+    isWorker: false,
+    fork: () => assert.fail('these commands fork nothing'),
   };
   const run = (...more: readonly string[]) =>
     program(door)

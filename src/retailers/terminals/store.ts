@@ -1,6 +1,7 @@
 import { fromFlag, fromInstant, fromList, fromNullableInstant, toFlag, toInstant } from '../../db/columns.ts';
 import type { Db } from '../../db/database.ts';
 import { type Page, type PageAsked, readPage } from '../../db/page.ts';
+import { BATCH, deleteSome } from '../../db/purge.ts';
 import type { Claim } from '../../kernel/claims.ts';
 import type { Id } from '../../kernel/ids.ts';
 import type { PairingCode } from './pairing-code.ts';
@@ -59,6 +60,8 @@ interface KeyRows {
   endKeys(terminal: Id<'terminal'>, end: Date): Promise<void>;
   /** Deletes the keys of a terminal that have expired. */
   dropExpiredKeys(terminal: Id<'terminal'>, now: Date): Promise<void>;
+  /** Deletes keys of any terminal that had expired by then, at most so many; answers how many those were. */
+  purgeKeys(before: Date, most?: number): Promise<number>;
 }
 
 interface CodeRows {
@@ -67,6 +70,8 @@ interface CodeRows {
   takeCode(mac: string, now: Date): Promise<Id<'terminal'> | null>;
   /** Deletes the codes of a terminal, and those of any that have expired. */
   dropCodes(terminal: Id<'terminal'>, now: Date): Promise<void>;
+  /** Deletes codes that have expired, at most so many; answers how many those were. */
+  purgeCodes(now: Date, most?: number): Promise<number>;
 }
 
 /** Terminals, their keys and the codes that pair browsers with them. */
@@ -157,6 +162,11 @@ function keyRows(db: Db): KeyRows {
         .where('expires_at', '<=', toInstant(now))
         .delete();
     },
+
+    purgeKeys: (before, most = BATCH) =>
+      deleteSome(db, { table: 'terminal_keys', key: ['hash'], most }, (rows) =>
+        rows.where('expires_at', '<=', toInstant(before)),
+      ),
   };
 }
 
@@ -183,6 +193,11 @@ function codeRows(db: Db): CodeRows {
         .orWhere('expires_at', '<=', toInstant(now))
         .delete();
     },
+
+    purgeCodes: (now, most = BATCH) =>
+      deleteSome(db, { table: 'pairing_codes', key: ['mac'], most }, (rows) =>
+        rows.where('expires_at', '<=', toInstant(now)),
+      ),
   };
 }
 
