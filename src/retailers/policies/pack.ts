@@ -76,7 +76,7 @@ export const packSchema = z.strictObject({
     .string('A version is a day.')
     .refine((day) => readCalendarDate(day) !== null, 'A version is a day of the calendar (YYYY-MM-DD).')
     .meta({ format: 'date', description: 'The day as of which its rules were looked up.' }),
-  note: text(300).regex(/not legal advice/i, 'The note has to say that this is not legal advice.'),
+  note: text(300).regex(/[Nn]ot legal advice/, 'The note has to say that this is not legal advice.'),
   policies: z
     .array(packPolicy, 'Policies are a list.')
     .min(1, 'A pack has at least one policy.')
