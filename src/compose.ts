@@ -15,6 +15,7 @@ import { equalBytes, utf8 } from './kernel/bytes.ts';
 import { Fault } from './kernel/fault.ts';
 import { minter } from './kernel/ids.ts';
 import type { Secret } from './kernel/secret.ts';
+import { inSets } from './kernel/sets.ts';
 import type { World } from './kernel/world.ts';
 import { hash } from './keys/hash.ts';
 import { keyRing } from './keys/key-ring.ts';
@@ -28,9 +29,9 @@ import { erasePerson } from './people/erase-person.ts';
 import { findPerson, listPeople, searchPeople } from './people/find-people.ts';
 import { mendPerson } from './people/mend-person.ts';
 import type { PeopleVerbs } from './people/routes.ts';
-import { acceptPresentation } from './presentation/accept-presentation.ts';
+import { type Accepted, acceptAll, acceptedOrThrow } from './presentation/accept-presentation.ts';
 import { makeBell } from './presentation/bell.ts';
-import { checkPresentation } from './presentation/check-presentation.ts';
+import { type CheckedPresentation, checkPresentation } from './presentation/check-presentation.ts';
 import { issuerKeyFinder } from './presentation/issuer-trust.ts';
 import type { PresentationVerbs } from './presentation/routes.ts';
 import { follow, whatBecame } from './presentation/what-became.ts';
@@ -52,19 +53,25 @@ import { pairTerminal } from './retailers/terminals/pair-terminal.ts';
 import { renewPairingCode } from './retailers/terminals/renew-pairing-code.ts';
 import { rotateKey } from './retailers/terminals/rotate-key.ts';
 import type { TerminalVerbs } from './retailers/terminals/routes.ts';
+import type { KeyHolder } from './retailers/terminals/store.ts';
 import { readStatistics } from './statistics/read-statistics.ts';
 import type { StatisticsVerbs } from './statistics/routes.ts';
 import { listPublisher } from './status/publish.ts';
 import { storesOn } from './stores.ts';
+import type { Question } from './verification/question.ts';
 import { makeReceipt } from './verification/receipt.ts';
 import type { VerificationVerbs } from './verification/routes.ts';
-import { verify } from './verification/verify.ts';
+import type { Answer } from './verification/verification.ts';
+import { answeredOrThrow, verifyAll } from './verification/verify.ts';
 import { lockWallet } from './wallets/lock-wallet.ts';
 import type { WalletVerbs } from './wallets/routes.ts';
 
 /** What the rooms stand on, once the database is open. */
 type Ground = Awaited<ReturnType<typeof openGround>>;
 export type Service = Awaited<ReturnType<typeof compose>>;
+
+/** Questions, uploads and keys that arrive together are looked after together. */
+const SETS = { most: 256, atOnce: 1 };
 
 /** Wrong pairing codes a second, of all callers together. */
 const PAIRING_RATE = 2;
@@ -221,17 +228,19 @@ function bindTills(ground: Ground): { presentations: PresentationVerbs; verifica
     limitCopy: rateLimit('copy', config.limits.copy),
     nonceExpiry: (nonce: string, now: Date) => nonceExpiry(vault, nonce, now),
   };
-  const accepting = { ...ground, check: (text: string, now: Date) => checkPresentation(checking, text, now) };
+  const keep = inSets<CheckedPresentation, Accepted | Fault>((set) => acceptAll(ground, set), SETS);
   const watching = { ...stores, now: world.now, bell };
   const verifying = { ...ground, ring: bell.ring };
+  const answer = inSets<Question, Answer | Fault>((set) => verifyAll(verifying, set), SETS);
   return {
     presentations: {
-      accept: (text) => acceptPresentation(accepting, text),
+      accept: async (text) =>
+        acceptedOrThrow(await keep(await checkPresentation(checking, text, world.now()))),
       whatBecame: (id, secret) => whatBecame(watching, id, secret),
       follow: (id, secret, signal) => follow(watching, id, secret, signal),
     },
     verifications: {
-      verify: (question) => verify(verifying, question),
+      verify: async (question) => answeredOrThrow(await answer(question)),
       list: (asked, terminal) => stores.verifications.page(asked, terminal),
       async find(id, terminal) {
         const found = await stores.verifications.find(id, terminal);
@@ -250,8 +259,13 @@ function bindStatistics({ stores, world, config }: Ground): StatisticsVerbs {
 }
 
 function bindCallers({ stores, world, config }: Ground) {
+  const { byKeys, used } = stores.terminals;
+  const byKey = inSets<string, KeyHolder | null>(async (hashes) => {
+    const holders = await byKeys(hashes);
+    return hashes.map((hash) => holders.get(hash) ?? null);
+  }, SETS);
   return {
-    terminal: (token: string) => identifyTerminal(stores.terminals, world.now(), token),
+    terminal: (token: string) => identifyTerminal({ byKey, used }, world.now(), token),
     officer: (token: string) => identifyOfficer(stores.adminKeys, world.now(), token),
     holder: (token: string) => identifyHolder(stores.tokens, world.now(), token),
     operator: async (token: string) => {

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import cluster from 'node:cluster';
-import { randomBytes } from 'node:crypto';
+import { randomFillSync } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -9,13 +9,14 @@ import { fileURLToPath } from 'node:url';
 import { Complaint, type Door } from './cli/door.ts';
 import { program } from './cli/program.ts';
 import type { Worker } from './cli/workers.ts';
+import { pooled } from './kernel/random-pool.ts';
 
 /** The only door: environment, clock, chance and signals come in here and nowhere else. */
 const root = packageFolder(dirname(fileURLToPath(import.meta.url)));
 const door: Door = {
   environment: process.env,
   folder: process.cwd(),
-  world: { now: () => new Date(), random: (length) => new Uint8Array(randomBytes(length)) },
+  world: { now: () => new Date(), random: pooled((bytes) => randomFillSync(bytes)) },
   places: {
     publicDir: join(root, 'public'),
     openapiFile: join(root, 'openapi.yaml'),

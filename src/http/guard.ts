@@ -10,8 +10,8 @@ export type Identify = { readonly [Kind in Keyed]: (token: string) => Promise<Ca
 /** What a request shows of who sent it. */
 export interface Credentials {
   readonly authorization: string | undefined;
-  /** Where it came from, already made unrecognisable (`address-key.ts`). */
-  readonly address: string;
+  /** Where it came from, made unrecognisable (`address-key.ts`); callers with a good key are never asked. */
+  readonly address: () => string;
 }
 
 /** Lets a caller in, or throws `unauthenticated`, `forbidden` or `rate_limited`. */
@@ -32,12 +32,12 @@ export function makeGuard(identify: Identify, limits: { terminal: number; addres
 
   return async (rule, { authorization, address }) => {
     const open = openKind(rule);
-    if (open !== null) return { caller: { kind: open }, allowance: await byAddress(address) };
+    if (open !== null) return { caller: { kind: open }, allowance: await byAddress(address()) };
 
     const token = bearerOf(authorization);
     const caller = token === null ? null : await firstKnown(identify, permitted(rule), token);
     if (caller === null) {
-      await byAddress(address);
+      await byAddress(address());
       const known = token !== null && (await firstKnown(identify, KEYED, token)) !== null;
       throw known ? wrongKind() : new Fault('unauthenticated', 'A valid key or token is needed here.');
     }

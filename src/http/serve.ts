@@ -62,7 +62,7 @@ function expressPath(path: string): string {
 async function admit(web: Web, endpoint: Endpoint, req: Incoming, res: Response): Promise<Caller> {
   const { caller, allowance } = await web.guard(endpoint.caller, {
     authorization: req.headers.authorization,
-    address: web.addressKey(req.ip ?? ''),
+    address: () => web.addressKey(req.ip ?? ''),
   });
   res.locals.caller = caller.kind;
   res.set(allowanceHeaders(allowance));

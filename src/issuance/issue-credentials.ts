@@ -84,16 +84,14 @@ export async function issueCredentials(
   const now = world.now();
   const type = wantedType(request);
   const { keys, nonces } = await verifyProofs(request.proofs, issuerUrl, now);
-  const expiries = nonces.map((nonce) => [nonce, freshUntil(needs.vault, nonce, now)] as const);
+  const fresh = nonces.map((nonce) => ({ nonce, expiresAt: freshUntil(needs.vault, nonce, now) }));
   const signer = needs.signer();
   const granted = keys.slice(0, BATCH[type]);
   const validity = validityOf(dateIn('UTC', now), needs.lifetimeDays);
   const notificationId = base64url(world.random(16));
 
   const copies = await needs.transact(async (stores) => {
-    for (const [nonce, expiry] of expiries) {
-      if (!(await stores.nonces.use(nonce, expiry))) throw badNonce();
-    }
+    if ((await stores.nonces.use(fresh)).size < fresh.length) throw badNonce();
     const token = await grant(stores, holder.token, type, { now, copies: granted.length });
     const content = await contentFor(needs, stores, token, { type, now });
     const places = await allocate({ ...stores, ...world, mint: needs.mint }, signer.kid, granted.length, {

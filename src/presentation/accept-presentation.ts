@@ -1,14 +1,16 @@
 import { mintTicket, type Ticket } from '../formats/ticket.ts';
 import { base64url } from '../kernel/bytes.ts';
 import { dateIn } from '../kernel/calendar-date.ts';
+import { Fault } from '../kernel/fault.ts';
 import type { Id, Mint } from '../kernel/ids.ts';
 import type { Transact } from '../kernel/transact.ts';
 import type { World } from '../kernel/world.ts';
 import { hash } from '../keys/hash.ts';
 import type { NonceStore } from '../nonces/store.ts';
+import type { EntryStatus } from '../status/status-list.ts';
 import { placeKey, type StatusStore } from '../status/store.ts';
 import { type CheckedPresentation, invalidPresentation } from './check-presentation.ts';
-import { TICKET_LIFETIME } from './presentation.ts';
+import { type KeptPresentation, TICKET_LIFETIME } from './presentation.ts';
 import type { PresentationStore } from './store.ts';
 import { askingKey, sealUnderTicket } from './ticket-seal.ts';
 
@@ -22,7 +24,6 @@ interface Needs {
   readonly transact: Transact<Stores>;
   readonly world: World;
   readonly mint: Mint;
-  readonly check: (text: string, now: Date) => Promise<CheckedPresentation>;
   readonly timeZone: string;
 }
 
@@ -35,43 +36,73 @@ export interface Accepted {
 }
 
 /**
- * Takes an uploaded presentation and answers a ticket for it. What was disclosed is sealed under the ticket, which is
- * not kept. Refuses as `invalid_presentation` what does not hold, a nonce that was used, and a copy that is suspended
- * or revoked; a refused upload uses nothing up.
+ * Takes a set of uploaded presentations that were checked and answers a ticket for each. What was disclosed is sealed
+ * under the ticket, which is not kept. Refused as `invalid_presentation`, as values that take nothing from the others,
+ * are a nonce that was used, and a copy that is suspended or revoked; a refused upload uses nothing up.
  */
-export async function acceptPresentation(needs: Needs, text: string): Promise<Accepted> {
-  const { world } = needs;
-  const now = world.now();
-  const checked = await needs.check(text, now);
-  const copy = placeKey(checked.place);
+export async function acceptAll(
+  needs: Needs,
+  uploads: readonly CheckedPresentation[],
+): Promise<readonly (Accepted | Fault)[]> {
+  const now = needs.world.now();
+  const places = uploads.map(({ place }) => place);
+  return needs.transact(async ({ nonces, statuses, presentations }) => {
+    const standing = await statuses.statusesOf(places, dateIn(needs.timeZone, now));
+
+    const faults = new Map(uploads.map((upload) => [upload, refused(standing.get(placeKey(upload.place)))]));
+    const sound = firstOfEachNonce(uploads.filter((upload) => faults.get(upload) === null));
+
+    const unused = await nonces.use(sound);
+    const kept = new Map(
+      sound
+        .filter(({ nonce }) => unused.has(nonce))
+        .map((upload) => [upload, keep(needs, upload, now)] as const),
+    );
+    await presentations.add([...kept.values()].map(({ presentation }) => presentation));
+    return uploads.map(
+      (upload) => kept.get(upload)?.accepted ?? faults.get(upload) ?? invalidPresentation('used_nonce'),
+    );
+  });
+}
+
+/** Answers one upload; throws what `acceptAll` answers as a `Fault`. */
+export function acceptedOrThrow(answer: Accepted | Fault): Accepted {
+  if (answer instanceof Fault) throw answer;
+  return answer;
+}
+
+function refused(status: EntryStatus | undefined): Fault | null {
+  if (status === undefined) return invalidPresentation('unknown_copy');
+  return status === 'valid' ? null : invalidPresentation(status);
+}
+
+function firstOfEachNonce(uploads: readonly CheckedPresentation[]): readonly CheckedPresentation[] {
+  const seen = new Set<string>();
+  return uploads.filter(({ nonce }) => !seen.has(nonce) && seen.add(nonce));
+}
+
+function keep(
+  { world, mint }: Needs,
+  { claims, place }: CheckedPresentation,
+  now: Date,
+): { accepted: Accepted; presentation: KeptPresentation } {
   const ticket = mintTicket(world.random);
   const secret = base64url(world.random(32));
-  const content = { claims: checked.claims, askingKey: base64url(askingKey(secret)) };
-  const accepted = {
-    id: needs.mint('presentation'),
-    ticket,
-    expiresAt: new Date(now.getTime() + TICKET_LIFETIME * 1000),
-    secret,
-  };
-
-  await needs.transact(async ({ nonces, statuses, presentations }) => {
-    const standing = await statuses.statusesOf([checked.place], dateIn(needs.timeZone, now));
-
-    const status = standing.get(copy);
-    if (status === undefined) throw invalidPresentation('unknown_copy');
-    if (status !== 'valid') throw invalidPresentation(status);
-
-    if (!(await nonces.use(checked.nonce, checked.nonceExpiry))) throw invalidPresentation('used_nonce');
-    await presentations.add({
-      id: accepted.id,
+  const id = mint('presentation');
+  const expiresAt = new Date(now.getTime() + TICKET_LIFETIME * 1000);
+  const content = { claims, askingKey: base64url(askingKey(secret)) };
+  const sealedClaims = sealUnderTicket(ticket, 'claims', content, world.random);
+  return {
+    accepted: { id, ticket, expiresAt, secret },
+    presentation: {
+      id,
       ticketHash: hash(ticket),
       secretHash: hash(secret),
       state: 'open',
-      copy,
-      sealedClaims: sealUnderTicket(ticket, 'claims', content, world.random),
+      copy: placeKey(place),
+      sealedClaims,
       presentedAt: now,
-      expiresAt: accepted.expiresAt,
-    });
-  });
-  return accepted;
+      expiresAt,
+    },
+  };
 }

@@ -27,7 +27,8 @@ export interface CheckedPresentation {
   readonly claims: ShownClaims;
   readonly place: StatusPlace;
   readonly nonce: string;
-  readonly nonceExpiry: Date;
+  /** Until when the nonce is good. */
+  readonly expiresAt: Date;
 }
 
 /**
@@ -45,9 +46,9 @@ export async function checkPresentation(needs: Needs, text: string, now: Date): 
   await needs.limitCopy(`${place.list}/${place.index}`);
 
   const nonce = await boundNonce(verified, vc, { audience: needs.issuerUrl, now });
-  const nonceExpiry = needs.nonceExpiry(nonce, now);
-  if (nonceExpiry === null) throw invalidPresentation('wrong_nonce');
-  return { claims: readShownClaims(type, verified.claims), place, nonce, nonceExpiry };
+  const expiresAt = needs.nonceExpiry(nonce, now);
+  if (expiresAt === null) throw invalidPresentation('wrong_nonce');
+  return { claims: readShownClaims(type, verified.claims), place, nonce, expiresAt };
 }
 
 function typeOf(vc: Vc, issuerUrl: string): CredentialType {

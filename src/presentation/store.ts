@@ -26,7 +26,7 @@ interface AskingRow {
 }
 
 interface Keeping {
-  add(presentation: KeptPresentation): Promise<void>;
+  add(presentations: readonly KeptPresentation[]): Promise<void>;
   find(id: Id<'presentation'>): Promise<KeptPresentation | null>;
   /** Those whose tickets have these hashes. */
   byTickets(hashes: readonly string[]): Promise<readonly KeptPresentation[]>;
@@ -66,8 +66,8 @@ export function presentationStore(db: Db): PresentationStore {
 
 function keeping(db: Db): Keeping {
   return {
-    async add(presentation) {
-      await db('presentations').insert(toRow(presentation));
+    async add(presentations) {
+      if (presentations.length > 0) await db('presentations').insert(presentations.map(toRow));
     },
 
     async find(id) {

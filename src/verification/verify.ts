@@ -43,10 +43,8 @@ export async function verifyAll(
   return answers;
 }
 
-/** Answers one question: a set of one. */
-export async function verify(needs: VerifyNeeds, question: Question): Promise<Answer> {
-  const [answer] = await verifyAll(needs, [question]);
-  if (answer === undefined) throw new Error('a question was not answered');
+/** The answer to one question of a set; throws what `verifyAll` answers as a `Fault`. */
+export function answeredOrThrow(answer: Answer | Fault): Answer {
   if (answer instanceof Fault) throw answer;
   return answer;
 }

@@ -32,7 +32,7 @@ const KINDS = ['terminal', 'officer', 'holder', 'operator'] as const;
 function guarding({ terminal = 1_000, address = 1_000 } = {}) {
   const guard = makeGuard(identify, { terminal, address });
   return (rule: CallerRule, authorization?: string, address = 'here') =>
-    guard(rule, { authorization, address });
+    guard(rule, { authorization, address: () => address });
 }
 
 function refused(kind: FaultKind): (thrown: unknown) => boolean {

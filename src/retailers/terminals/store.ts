@@ -19,6 +19,7 @@ interface Row {
 }
 
 interface KeyHolderRow {
+  readonly hash: string;
   readonly terminal_id: Id<'terminal'>;
   readonly live: number | string;
   readonly blocked_at: number | string | null;
@@ -53,8 +54,10 @@ interface TerminalRows {
 
 interface KeyRows {
   addKey(key: TerminalKey): Promise<void>;
-  /** Whose key it is, whether or not it still works. */
+  /** Whose key it is, whether or not it still works; null for nobody's. */
   byKey(hash: string): Promise<KeyHolder | null>;
+  /** Whose keys these are, whether or not they still work, by the keys' hashes. */
+  byKeys(hashes: readonly string[]): Promise<ReadonlyMap<string, KeyHolder>>;
   used(hash: string, at: Date): Promise<void>;
   /** Lets the keys of a terminal that would work longer end then. */
   endKeys(terminal: Id<'terminal'>, end: Date): Promise<void>;
@@ -122,6 +125,16 @@ function terminalRows(db: Db): TerminalRows {
 }
 
 function keyRows(db: Db): KeyRows {
+  const byKeys = async (hashes: readonly string[]): Promise<ReadonlyMap<string, KeyHolder>> => {
+    const rows: KeyHolderRow[] = await db('terminal_keys as k')
+      .join('terminals as t', 't.id', 'k.terminal_id')
+      .join('retailers as r', 'r.id', 't.retailer_id')
+      .whereIn('k.hash', hashes)
+      .select('k.hash', 'k.terminal_id', 'k.expires_at', 'k.last_used_at')
+      .select('t.live', 't.blocked_at', 't.retailer_id')
+      .select('r.name as retailer_name', 'r.permitted_claims');
+    return new Map(rows.map((row) => [row.hash, toKeyHolder(row)] as const));
+  };
   return {
     async addKey(key) {
       await db('terminal_keys').insert({
@@ -132,16 +145,8 @@ function keyRows(db: Db): KeyRows {
       });
     },
 
-    async byKey(hash) {
-      const row: KeyHolderRow | undefined = await db('terminal_keys as k')
-        .join('terminals as t', 't.id', 'k.terminal_id')
-        .join('retailers as r', 'r.id', 't.retailer_id')
-        .where('k.hash', hash)
-        .select('k.terminal_id', 'k.expires_at', 'k.last_used_at', 't.live', 't.blocked_at', 't.retailer_id')
-        .select('r.name as retailer_name', 'r.permitted_claims')
-        .first();
-      return row === undefined ? null : toKeyHolder(row);
-    },
+    byKeys,
+    byKey: async (hash) => (await byKeys([hash])).get(hash) ?? null,
 
     async used(hash, at) {
       await db('terminal_keys')
