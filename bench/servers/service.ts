@@ -1,0 +1,37 @@
+/** The service on the database of its first argument, as production runs it, and a hand that seeds tickets into it. */
+
+import { createRequire } from 'node:module';
+import { devNull } from 'node:os';
+import { dirname, join } from 'node:path';
+import { destination, pino } from 'pino';
+import { listen } from '../../src/server.ts';
+import { ticketSeeder } from '../support/seed-tickets.ts';
+import type { Order, Ready } from '../support/server.ts';
+import { openBenchService } from '../support/service.ts';
+
+const swagger = createRequire(import.meta.url).resolve('swagger-ui-dist/package.json');
+const bench = await openBenchService(process.argv[2] ?? '');
+const running = await listen({
+  ...bench,
+  // Every line is made and written as in production; the device throws it away.
+  logger: pino({ level: 'info' }, destination({ dest: devNull, sync: true })),
+  places: {
+    publicDir: join(process.cwd(), 'public'),
+    openapiFile: join(process.cwd(), 'openapi.yaml'),
+    swaggerDir: dirname(swagger),
+    version: '0.0.0-bench',
+  },
+});
+const seed = ticketSeeder(bench);
+
+process.on('message', async (told: Order) => {
+  const done = told.order === 'seed' ? await seed(told.count) : process.memoryUsage.rss();
+  // The run may have ended in the meantime.
+  if (process.connected) process.send?.(done);
+});
+process.once('disconnect', async () => {
+  await running.stop();
+  process.exit(0);
+});
+const ready: Ready = { port: running.port, terminalKey: bench.terminalKey };
+process.send?.(ready);
