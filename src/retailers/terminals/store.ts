@@ -125,16 +125,7 @@ function terminalRows(db: Db): TerminalRows {
 }
 
 function keyRows(db: Db): KeyRows {
-  const byKeys = async (hashes: readonly string[]): Promise<ReadonlyMap<string, KeyHolder>> => {
-    const rows: KeyHolderRow[] = await db('terminal_keys as k')
-      .join('terminals as t', 't.id', 'k.terminal_id')
-      .join('retailers as r', 'r.id', 't.retailer_id')
-      .whereIn('k.hash', hashes)
-      .select('k.hash', 'k.terminal_id', 'k.expires_at', 'k.last_used_at')
-      .select('t.live', 't.blocked_at', 't.retailer_id')
-      .select('r.name as retailer_name', 'r.permitted_claims');
-    return new Map(rows.map((row) => [row.hash, toKeyHolder(row)] as const));
-  };
+  const byKeys = (hashes: readonly string[]) => holdersOf(db, hashes);
   return {
     async addKey(key) {
       await db('terminal_keys').insert({
@@ -173,6 +164,17 @@ function keyRows(db: Db): KeyRows {
         rows.where('expires_at', '<=', toInstant(before)),
       ),
   };
+}
+
+async function holdersOf(db: Db, hashes: readonly string[]): Promise<ReadonlyMap<string, KeyHolder>> {
+  const rows: KeyHolderRow[] = await db('terminal_keys as k')
+    .join('terminals as t', 't.id', 'k.terminal_id')
+    .join('retailers as r', 'r.id', 't.retailer_id')
+    .whereIn('k.hash', hashes)
+    .select('k.hash', 'k.terminal_id', 'k.expires_at', 'k.last_used_at')
+    .select('t.live', 't.blocked_at', 't.retailer_id')
+    .select('r.name as retailer_name', 'r.permitted_claims');
+  return new Map(rows.map((row) => [row.hash, toKeyHolder(row)] as const));
 }
 
 function codeRows(db: Db): CodeRows {
