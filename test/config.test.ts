@@ -49,6 +49,7 @@ test('files lie under the data folder, unless they are put elsewhere', () => {
   assert.equal(config.databaseUrl, 'file:///home/d/counterproof.sqlite');
   assert.equal(config.masterKeyFile, '/home/d/master.key');
   assert.equal(read({ DATABASE_URL: 'file:///db' }).databaseUrl, 'file:///db');
+  assert.equal(read({ DATABASE_URL: 'postgres://u:p@h/db' }).databaseUrl, 'postgres://u:p@h/db');
   assert.equal(read({ MASTER_KEY_FILE: '/run/key' }).masterKeyFile, '/run/key');
 });
 
@@ -56,7 +57,7 @@ test('every problem is told at once, each by the name of its setting', () => {
   const broken = {
     PORT: '70000',
     PUBLIC_URL: 'http://id.example/path',
-    DATABASE_URL: 'postgres://user@host/db',
+    DATABASE_URL: 'mysql://user@host/db',
     METRICS_TOKEN: 'short',
     LOG_LEVEL: 'loud',
     AGES: '18,many',

@@ -10,6 +10,12 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { TestContext } from 'node:test';
+import { DATABASE, makeDatabase, type TestDatabase } from './database.ts';
+
+/** With SQLite programs keep their data in their folder, as they do for people; a server's database has to be named. */
+async function databaseOf(): Promise<TestDatabase | null> {
+  return DATABASE === 'postgres' ? makeDatabase() : null;
+}
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -53,13 +59,20 @@ export interface Home {
 export async function openHome(t: Pick<TestContext, 'after'>): Promise<Home> {
   const folder = mkdtempSync(join(tmpdir(), 'counterproof-cli-'));
   const port = await freePort();
+  const database = await databaseOf();
   const running = new Set<ChildProcess>();
   t.after(async () => {
     await Promise.all([...running].map(killed));
+    await database?.remove();
     rmSync(folder, { recursive: true });
   });
   const launch = (args: readonly string[], environment: Environment = {}, timeout = 0): ChildProcess => {
-    const own = { PORT: String(port), DATA_DIR: folder, ...environment };
+    const own = {
+      PORT: String(port),
+      DATA_DIR: folder,
+      ...(database && { DATABASE_URL: database.url }),
+      ...environment,
+    };
     const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts', ...args], {
       cwd: root,
       env: { ...inherited(), ...own },
