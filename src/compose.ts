@@ -1,5 +1,5 @@
 import type { Config } from './config.ts';
-import { answers, type Db, openDatabase, wipeDeleted } from './db/database.ts';
+import { answers, type Db, openDatabase, runsSideBySide, wipeDeleted } from './db/database.ts';
 import { oneAtATime } from './db/hold.ts';
 import { migrate } from './db/migrate.ts';
 import { transactOn } from './db/transaction.ts';
@@ -70,8 +70,12 @@ import type { WalletVerbs } from './wallets/routes.ts';
 type Ground = Awaited<ReturnType<typeof openGround>>;
 export type Service = Awaited<ReturnType<typeof compose>>;
 
-/** Questions, uploads and keys that arrive together are looked after together. */
-const SETS = { most: 256, atOnce: 1 };
+/**
+ * Questions, uploads and keys that arrive together are looked after together: one set at a time where transactions
+ * wait for each other anyway, a few beside each other where they do not.
+ */
+const MOST_IN_A_SET = 256;
+const SETS_SIDE_BY_SIDE = 4;
 
 /** Wrong pairing codes a second, of all callers together. */
 const PAIRING_RATE = 2;
@@ -135,6 +139,7 @@ async function layGround(db: Db, config: Config, world: World, masterKey: Secret
     timeZone: config.jurisdiction.timeZone,
     vocabulary: config.vocabulary,
     lifetimeDays: config.credentialDays,
+    sets: { most: MOST_IN_A_SET, atOnce: runsSideBySide(db) ? SETS_SIDE_BY_SIDE : 1 },
   };
   await ensureKeys(ground);
   const ring = await keyRing(stores.keys, ground.vault, config.publicUrl);
@@ -228,10 +233,10 @@ function bindTills(ground: Ground): { presentations: PresentationVerbs; verifica
     limitCopy: rateLimit('copy', config.limits.copy),
     nonceExpiry: (nonce: string, now: Date) => nonceExpiry(vault, nonce, now),
   };
-  const keep = inSets<CheckedPresentation, Accepted | Fault>((set) => acceptAll(ground, set), SETS);
+  const keep = inSets<CheckedPresentation, Accepted | Fault>((set) => acceptAll(ground, set), ground.sets);
   const watching = { ...stores, now: world.now, bell };
   const verifying = { ...ground, ring: bell.ring };
-  const answer = inSets<Question, Answer | Fault>((set) => verifyAll(verifying, set), SETS);
+  const answer = inSets<Question, Answer | Fault>((set) => verifyAll(verifying, set), ground.sets);
   return {
     presentations: {
       accept: async (text) =>
@@ -258,12 +263,12 @@ function bindStatistics({ stores, world, config }: Ground): StatisticsVerbs {
   return { minimum: config.statisticsMinimum, read: (asked) => readStatistics(needs, asked) };
 }
 
-function bindCallers({ stores, world, config }: Ground) {
+function bindCallers({ stores, world, config, sets }: Ground) {
   const { byKeys, used } = stores.terminals;
   const byKey = inSets<string, KeyHolder | null>(async (hashes) => {
     const holders = await byKeys(hashes);
     return hashes.map((hash) => holders.get(hash) ?? null);
-  }, SETS);
+  }, sets);
   return {
     terminal: (token: string) => identifyTerminal({ byKey, used }, world.now(), token),
     officer: (token: string) => identifyOfficer(stores.adminKeys, world.now(), token),

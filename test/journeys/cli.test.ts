@@ -44,6 +44,9 @@ describe('the help', () => {
       'rotate',
       'config',
       'check',
+      'policies',
+      'check',
+      'load',
     ];
     assert.deepEqual(known, expected.sort());
     for (const command of commands) {
