@@ -6,14 +6,14 @@ import { getNonce, issueCredential } from '../../src/issuance/endpoints.ts';
 import { getHealth } from '../../src/operating/endpoints.ts';
 import { createPerson, mendPerson } from '../../src/people/endpoints.ts';
 import { createPresentation } from '../../src/presentation/endpoints.ts';
-import { listPolicies } from '../../src/retailers/policies/endpoints.ts';
+import { listPolicies, setPolicyPack } from '../../src/retailers/policies/endpoints.ts';
 import { type Answer, clientOf, copies, presentationOf } from '../support/client.ts';
 import { openStage, rightToken, sharedStage, spare } from '../support/fuzz.ts';
 import { runService } from '../support/service.ts';
 
 const KB = 1024;
 const PEOPLE: readonly Endpoint[] = [createPerson, mendPerson];
-const PROOFS: readonly Endpoint[] = [issueCredential, createPresentation];
+const LARGE: readonly Endpoint[] = [issueCredential, createPresentation, setPolicyPack];
 
 /** So many at once that they are more than an allowance of one a second, however slow the machine is. */
 const MANY = 24;
@@ -22,7 +22,7 @@ const stage = sharedStage();
 
 describe('a body', () => {
   for (const endpoint of contract.filter(({ body }) => body !== undefined)) {
-    const limit = (PEOPLE.includes(endpoint) ? 512 : PROOFS.includes(endpoint) ? 128 : 16) * KB;
+    const limit = (PEOPLE.includes(endpoint) ? 512 : LARGE.includes(endpoint) ? 128 : 16) * KB;
 
     test(`at ${endpoint.id} is read up to ${limit / KB} kB`, async () => {
       assert.notEqual((await sized(endpoint, limit)).status, 413);
