@@ -6,7 +6,7 @@ import type { Transact } from '../kernel/transact.ts';
 import type { World } from '../kernel/world.ts';
 import { decide } from './decide.ts';
 import { gather } from './gather.ts';
-import { type Question, readQuestion } from './question.ts';
+import { type Question, type ReadQuestion, readQuestion } from './question.ts';
 import { type RecordStores, record } from './record.ts';
 import type { Answer } from './verification.ts';
 
@@ -31,16 +31,44 @@ export async function verifyAll(
 ): Promise<readonly (Answer | Fault)[]> {
   const now = needs.world.now();
   const read = questions.map(readQuestion);
+  const { firsts, placeOf } = withoutRetries(read);
 
   const { answers, rung } = await needs.transact(async (stores) => {
-    const gathered = await gather(stores, read, { now, today: dateIn(needs.timeZone, now) });
+    const gathered = await gather(stores, firsts, { now, today: dateIn(needs.timeZone, now) });
 
-    const decisions = decide(read, gathered, { now, vocabulary: needs.vocabulary });
+    const decisions = decide(firsts, gathered, { now, vocabulary: needs.vocabulary });
 
     return record(needs, stores, decisions, now);
   });
   needs.ring(rung);
-  return answers;
+  return read.map((question) => {
+    const place = placeOf(question);
+    const answer = answers[place];
+    if (answer === undefined) throw new Error('a question was not answered');
+    return firsts[place] === question ? answer : again(answer);
+  });
+}
+
+/**
+ * The questions of a set without those that are an earlier one again, by the same idempotency key and body; and where
+ * among them each one's answer will be.
+ */
+function withoutRetries(read: readonly ReadQuestion[]): {
+  firsts: readonly ReadQuestion[];
+  placeOf: (question: ReadQuestion) => number;
+} {
+  const firsts: ReadQuestion[] = [];
+  const places = new Map<ReadQuestion | string, number>();
+  const nameOf = (question: ReadQuestion): ReadQuestion | string =>
+    question.scope === null ? question : `${question.scope} ${question.bodyHash}`;
+  for (const question of read) {
+    if (!places.has(nameOf(question))) places.set(nameOf(question), firsts.push(question) - 1);
+  }
+  return { firsts, placeOf: (question) => places.get(nameOf(question)) ?? -1 };
+}
+
+function again(answer: Answer | Fault): Answer | Fault {
+  return answer instanceof Fault ? answer : { ...answer, replayed: true };
 }
 
 /** The answer to one question of a set; throws what `verifyAll` answers as a `Fault`. */
