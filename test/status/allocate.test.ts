@@ -99,8 +99,8 @@ test('places of a request that comes to nothing are free again', async (t) => {
 async function fill(w: ServiceWorld, list: string, used: number): Promise<void> {
   await w.db.raw(
     `with recursive places(i) as (select 0 union all select i + 1 from places where i + 1 < ?)
-     insert or ignore into status_entries (list_id, idx, status, credential, expires_at)
-     select ?, i, 0, 'age', 0 from places`,
+     insert into status_entries (list_id, idx, status, credential, expires_at)
+     select ?, i, 0, 'age', 0 from places where true on conflict do nothing`,
     [used, list],
   );
   await w.db('status_lists').where({ id: list }).update({ used });
