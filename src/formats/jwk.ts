@@ -1,9 +1,9 @@
 /** P-256 public keys as JSON Web Keys (RFC 7517, RFC 7518 §6.2) and the signatures they verify. */
 
-import { sha256 } from '@noble/hashes/sha2.js';
 import type { CryptoKey } from 'jose';
 import { base64url, fromBase64url, utf8 } from '../kernel/bytes.ts';
 import { isJsonObject, member } from './json.ts';
+import { sha256 } from './sha.ts';
 
 const COORDINATE_LENGTH = 32;
 const SIGNATURE_LENGTH = 64;

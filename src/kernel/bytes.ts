@@ -2,7 +2,15 @@
 
 const BASE64URL = /^[A-Za-z0-9_-]*$/;
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
 const CHUNK = 0x2000;
+
+/** What Node has beside the language, many times as fast; in browsers there is none. */
+interface NativeBase64url {
+  from(text: string, encoding: 'base64url'): Uint8Array;
+  from(bytes: ArrayBuffer, at: number, length: number): { toString(encoding: 'base64url'): string };
+}
+const native = (globalThis as { Buffer?: NativeBase64url }).Buffer;
 
 const encoder = new TextEncoder();
 const strictDecoder = new TextDecoder('utf-8', { fatal: true });
@@ -25,6 +33,13 @@ export function textOf(bytes: Uint8Array): string | null {
 
 /** RFC 4648 §5 without padding. */
 export function base64url(bytes: Uint8Array): string {
+  return native === undefined
+    ? portableBase64url(bytes)
+    : native.from(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.length).toString('base64url');
+}
+
+/** What `base64url` does where there is nothing native. */
+export function portableBase64url(bytes: Uint8Array): string {
   let binary = '';
   for (let i = 0; i < bytes.length; i += CHUNK)
     binary += String.fromCharCode(...bytes.subarray(i, i + CHUNK));
@@ -42,6 +57,11 @@ export function fromBase64url(text: string): Bytes | null {
     const unused = leftOver === 2 ? 0b1111 : 0b11;
     if ((ALPHABET.indexOf(text.at(-1) ?? '') & unused) !== 0) return null;
   }
+  return native === undefined ? portableFromBase64url(text) : new Uint8Array(native.from(text, 'base64url'));
+}
+
+/** What `fromBase64url` does with canonical text where there is nothing native. */
+export function portableFromBase64url(text: string): Bytes {
   const binary = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
   const bytes = new Uint8Array(binary.length);
   for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
@@ -50,7 +70,9 @@ export function fromBase64url(text: string): Bytes | null {
 
 /** Lower-case hexadecimal. */
 export function hex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  let text = '';
+  for (const byte of bytes) text += HEX[byte];
+  return text;
 }
 
 /** The parts, one after another. */

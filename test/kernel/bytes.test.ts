@@ -1,7 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { base64url, concat, equalBytes, fromBase64url, hex, textOf, utf8 } from '../../src/kernel/bytes.ts';
+import {
+  base64url,
+  concat,
+  equalBytes,
+  fromBase64url,
+  hex,
+  portableBase64url,
+  portableFromBase64url,
+  textOf,
+  utf8,
+} from '../../src/kernel/bytes.ts';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const bytes = fc.uint8Array({ maxLength: 80 });
@@ -23,6 +33,21 @@ test('bytes of any length come back as they were, and Node spells them alike', (
   );
   const long = Uint8Array.from({ length: 100_000 }, (_, i) => i % 251);
   assert.deepEqual(fromBase64url(base64url(long)), long);
+});
+
+test('browsers, which have nothing native, spell and read bytes as Node does', () => {
+  fc.assert(
+    fc.property(bytes, (some) => {
+      assert.equal(portableBase64url(some), base64url(some));
+      assert.deepEqual(portableFromBase64url(base64url(some)), fromBase64url(base64url(some)));
+    }),
+  );
+  const long = Uint8Array.from({ length: 100_000 }, (_, i) => i % 251);
+  assert.equal(portableBase64url(long), base64url(long));
+});
+
+test('bytes in the middle of a larger buffer are spelled without their neighbours', () => {
+  assert.equal(base64url(utf8('xfoobarx').subarray(1, 7)), 'Zm9vYmFy');
 });
 
 test('bytes have one spelling only: what is read is spelled as it was given', () => {

@@ -43,7 +43,8 @@ export const clockChanceAndEnvironment: readonly Ban[] = [
 export const whatIsNotPure: readonly Ban[] = [
   ...clockChanceAndEnvironment,
   ['uses process', /(?<![\w$.])process\s*[.[]/],
-  ['uses Buffer', /(?<![\w$.])Buffer\b/],
+  // `Buffer?:` is the type of what may be missing: to use it where it is there is to do without it elsewhere.
+  ['uses Buffer', /(?<![\w$.])Buffer\b(?!\?:)/],
 ];
 
 export const sqlWords: readonly Ban[] = [['speaks SQL', /(?<!\bexpress)\.(?:select|insert|where|raw)\(/]];

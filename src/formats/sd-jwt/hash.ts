@@ -1,9 +1,9 @@
 /** The digests of SD-JWT (RFC 9901 §4.1.1, §4.2.3), by the name that `_sd_alg` gives their hash. */
 
-import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
 import { base64url, utf8 } from '../../kernel/bytes.ts';
 import type { JsonObject } from '../json.ts';
 import { member } from '../json.ts';
+import { sha256, sha384, sha512 } from '../sha.ts';
 
 /** Base64url of the hash over the ASCII bytes of a text. */
 export type Digest = (text: string) => string;
