@@ -1,10 +1,11 @@
-import { randomBytes } from 'node:crypto';
+import { randomFillSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { compose, type Service } from '../../src/compose.ts';
 import { readConfig } from '../../src/config.ts';
 import type { Callers } from '../../src/http/caller.ts';
+import { pooled } from '../../src/kernel/random-pool.ts';
 import { Secret } from '../../src/kernel/secret.ts';
 import type { World } from '../../src/kernel/world.ts';
 
@@ -36,10 +37,7 @@ export async function openBenchService(databaseUrl: string): Promise<BenchServic
     fileUrl: (name, folder) => pathToFileURL(path(name, folder)).href,
     read: (name) => readFileSync(name, 'utf8'),
   });
-  const world: World = {
-    now: () => new Date(),
-    random: (length) => new Uint8Array(randomBytes(length)),
-  };
+  const world: World = { now: () => new Date(), random: pooled((bytes) => randomFillSync(bytes)) };
   const service = await compose(config, world, new Secret(world.random(32)));
   const shop = await service.retailers.register({ name: 'Corner Shop', permitted: [ASKED] }, 'system');
   const till = await service.terminals.add(shop.id, { name: 'Till 1', store: null, live: true }, 'system');

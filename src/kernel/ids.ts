@@ -76,5 +76,7 @@ function inBase32(value: number, length: number): string {
 }
 
 function randomPart(random: Random): string {
-  return Array.from(random(RANDOM_LENGTH), (byte) => ALPHABET.charAt(byte % 32)).join('');
+  let text = '';
+  for (const byte of random(RANDOM_LENGTH)) text += ALPHABET.charAt(byte % 32);
+  return text;
 }
