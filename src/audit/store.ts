@@ -1,6 +1,7 @@
 import { fromInstant, toInstant } from '../db/columns.ts';
 import type { Db } from '../db/database.ts';
 import { type Page, type PageAsked, readPage } from '../db/page.ts';
+import { addRows } from '../db/rows.ts';
 import { firstIdAt, type Id, type Mint } from '../kernel/ids.ts';
 import type { Clock } from '../kernel/world.ts';
 import type { AuditEvent, EventKind, NewEvent } from './event.ts';
@@ -34,7 +35,6 @@ export interface AuditStore {
 export function auditStore(db: Db, { mint, now }: { mint: Mint; now: Clock }): AuditStore {
   return {
     async record(...events) {
-      if (events.length === 0) return;
       const at = toInstant(now());
       const rows = events.map(({ actor, action, subject, code }) => ({
         id: mint('event'),
@@ -44,7 +44,7 @@ export function auditStore(db: Db, { mint, now }: { mint: Mint; now: Clock }): A
         subject,
         code: code ?? null,
       }));
-      await db('audit_events').insert(rows);
+      await addRows(db, 'audit_events', rows);
     },
 
     async page(asked) {

@@ -1,6 +1,7 @@
 import { fromBlob, fromFlag, fromInstant, toFlag, toInstant } from '../db/columns.ts';
 import { type Db, runsSideBySide } from '../db/database.ts';
 import { BATCH, deleteSome } from '../db/purge.ts';
+import { addRows, listed } from '../db/rows.ts';
 import type { Id } from '../kernel/ids.ts';
 import type { KeptAsking, KeptPresentation, PresentationState } from './presentation.ts';
 
@@ -42,10 +43,20 @@ interface Spending {
    * of one copy, one waits for the other.
    */
   holdCopies(copies: readonly string[]): Promise<void>;
-  /** Spends open tickets and forgets their claims. Of several callers at once exactly one is answered each hash. */
-  spend(hashes: readonly string[]): Promise<readonly string[]>;
-  /** Voids the open tickets of copies and answers whose they were. */
-  voidCopies(copies: readonly string[]): Promise<readonly Id<'presentation'>[]>;
+  /**
+   * Spends open tickets, voids the other open tickets of their copies, and forgets the claims of all of them. Of
+   * several callers at once exactly one is answered each hash.
+   */
+  spend(tickets: readonly SpentTicket[]): Promise<Spent>;
+}
+
+/** A ticket to spend; its copy is null once the ticket is over. */
+export type SpentTicket = Pick<KeptPresentation, 'ticketHash' | 'copy'>;
+
+/** The hashes of the tickets that were open and are spent now, and whose presentations were voided with them. */
+export interface Spent {
+  readonly hashes: ReadonlySet<string>;
+  readonly voided: readonly Id<'presentation'>[];
 }
 
 export type PresentationStore = Keeping & Spending;
@@ -67,7 +78,7 @@ export function presentationStore(db: Db): PresentationStore {
 function keeping(db: Db): Keeping {
   return {
     async add(presentations) {
-      if (presentations.length > 0) await db('presentations').insert(presentations.map(toRow));
+      await addRows(db, 'presentations', presentations.map(toRow));
     },
 
     async find(id) {
@@ -77,7 +88,7 @@ function keeping(db: Db): Keeping {
 
     async byTickets(hashes) {
       if (hashes.length === 0) return [];
-      const rows: Row[] = await db('presentations').whereIn('ticket_hash', hashes);
+      const rows: Row[] = await db('presentations').whereIn('ticket_hash', listed(db, hashes));
       return rows.map(fromRow);
     },
 
@@ -100,25 +111,24 @@ function spending(db: Db): Spending {
   return {
     async holdCopies(copies) {
       if (copies.length === 0 || !runsSideBySide(db)) return;
-      await open().whereIn('copy', copies).orderBy('id').forUpdate().select('id');
+      await open().whereIn('copy', listed(db, copies)).orderBy('id').forUpdate().select('id');
     },
 
-    async spend(hashes) {
-      if (hashes.length === 0) return [];
-      const spent: Pick<Row, 'ticket_hash'>[] = await open()
-        .whereIn('ticket_hash', hashes)
-        .update({ state: 'used', ...FORGOTTEN })
-        .returning('ticket_hash');
-      return spent.map((row) => row.ticket_hash);
-    },
-
-    async voidCopies(copies) {
-      if (copies.length === 0) return [];
-      const voided: Pick<Row, 'id'>[] = await open()
-        .whereIn('copy', copies)
-        .update({ state: 'voided', ...FORGOTTEN })
-        .returning('id');
-      return voided.map((row) => row.id);
+    async spend(tickets) {
+      if (tickets.length === 0) return { hashes: new Set(), voided: [] };
+      const hashes = new Set(tickets.map(({ ticketHash }) => ticketHash));
+      const copies = tickets.flatMap(({ copy }) => copy ?? []);
+      const asked = listed(db, [...hashes]);
+      const state = db.raw(`case when ticket_hash in (?) then 'used' else 'voided' end`, [asked]);
+      const over: Pick<Row, 'id' | 'ticket_hash'>[] = await open()
+        .where((either) => either.whereIn('ticket_hash', asked).orWhereIn('copy', listed(db, copies)))
+        .update({ state, ...FORGOTTEN })
+        .returning(['id', 'ticket_hash']);
+      const isSpent = ({ ticket_hash }: Pick<Row, 'ticket_hash'>): boolean => hashes.has(ticket_hash);
+      return {
+        hashes: new Set(over.filter(isSpent).map((row) => row.ticket_hash)),
+        voided: over.filter((row) => !isSpent(row)).map((row) => row.id),
+      };
     },
   };
 }
@@ -126,7 +136,7 @@ function spending(db: Db): Spending {
 export function askingStore(db: Db): AskingStore {
   return {
     async add(askings) {
-      if (askings.length > 0) await db('presentation_askings').insert(askings.map(toAskingRow));
+      await addRows(db, 'presentation_askings', askings.map(toAskingRow));
     },
 
     async of(presentation) {
@@ -139,7 +149,7 @@ export function askingStore(db: Db): AskingStore {
     async approvals(presentations) {
       if (presentations.length === 0) return [];
       const rows: AskingRow[] = await db('presentation_askings')
-        .whereIn('presentation_id', presentations)
+        .whereIn('presentation_id', listed(db, presentations))
         .where({ approved: 1 });
       return rows.map(fromAskingRow);
     },
@@ -153,7 +163,7 @@ function toRow(presentation: KeptPresentation): Row {
     secret_hash: presentation.secretHash,
     state: presentation.state,
     copy: presentation.copy,
-    sealed_claims: presentation.sealedClaims && Buffer.from(presentation.sealedClaims),
+    sealed_claims: presentation.sealedClaims,
     presented_at: toInstant(presentation.presentedAt),
     expires_at: toInstant(presentation.expiresAt),
   };
@@ -179,7 +189,7 @@ function toAskingRow(asking: KeptAsking): AskingRow {
     terminal_id: asking.terminal,
     approved: toFlag(asking.approved),
     question_hash: asking.questionHash,
-    sealed_asking: Buffer.from(asking.sealedAsking),
+    sealed_asking: asking.sealedAsking,
     asked_at: toInstant(asking.askedAt),
   };
 }

@@ -8,6 +8,7 @@ import type { Id, Mint } from '../kernel/ids.ts';
 import type { World } from '../kernel/world.ts';
 import { seal } from '../keys/sealed.ts';
 import type { Asking, KeptAsking } from '../presentation/presentation.ts';
+import type { Spent } from '../presentation/store.ts';
 import { sealUnderTicket } from '../presentation/ticket-seal.ts';
 import { countsOf } from '../statistics/count.ts';
 import type { CountStore } from '../statistics/store.ts';
@@ -52,8 +53,8 @@ interface Made {
 }
 
 /**
- * Records a set of decisions with one statement a step: keys taken, tickets spent, other tickets of their copies
- * voided, verifications, what wallets will read, events, counts. A ticket that somebody else spent in the meantime turns its
+ * Records a set of decisions with one statement a step: keys taken, tickets spent and the other tickets of their
+ * copies voided, verifications, what wallets will read, events, counts. A ticket that somebody else spent in the meantime turns its
  * approval into `already_used`.
  */
 export async function record(
@@ -67,10 +68,10 @@ export async function record(
   const spent = await spend(stores, settled);
   const made = new Map<Decision, Made>();
   for (const { decision, id } of settled) {
-    if (decision.kind === 'judged') made.set(decision, verificationOf(lostRace(decision, spent), id, now));
+    if (decision.kind === 'judged')
+      made.set(decision, verificationOf(lostRace(decision, spent.hashes), id, now));
   }
   const all = [...made.values()];
-  const voided = await stores.presentations.voidCopies(all.flatMap(spentCopy));
   await stores.verifications.add(all.map(({ verification }) => verification));
   await stores.keptAnswers.add(all.flatMap((one) => keptAnswer(one, world, now)));
   const askings = all.flatMap((one) => asking(one, world));
@@ -78,17 +79,17 @@ export async function record(
   await stores.audit.record(...settled.flatMap(({ decision }) => events(decision, made.get(decision))));
   await stores.counts.add(countsOf(all.map(({ verification }) => verification)));
   const answers = settled.map(({ decision }) => answerOf(decision, made.get(decision)));
-  return { answers, rung: [...voided, ...askings.map(({ presentation }) => presentation)] };
+  return { answers, rung: [...spent.voided, ...askings.map(({ presentation }) => presentation)] };
 }
 
-async function spend(stores: RecordStores, settled: readonly Numbered[]): Promise<ReadonlySet<string>> {
+async function spend({ presentations }: RecordStores, settled: readonly Numbered[]): Promise<Spent> {
   const wanted = settled.flatMap(({ decision }) =>
     decision.kind === 'judged' && decision.verdict.outcome === 'approved'
       ? (decision.about?.presentation ?? [])
       : [],
   );
-  await stores.presentations.holdCopies(wanted.flatMap(({ copy }) => copy ?? []));
-  return new Set(await stores.presentations.spend(wanted.map(({ ticketHash }) => ticketHash)));
+  await presentations.holdCopies(wanted.flatMap(({ copy }) => copy ?? []));
+  return presentations.spend(wanted);
 }
 
 function lostRace(judged: Judged, spent: ReadonlySet<string>): Judged {
@@ -141,11 +142,6 @@ async function takeKeys(
     const lost = keys.some(({ scope, verification }) => verification === id && !free.has(scope));
     return { id, decision: lost && decision.kind === 'judged' ? inProgress(decision.question) : decision };
   });
-}
-
-function spentCopy({ judged }: Made): string[] {
-  const copy = judged.verdict.outcome === 'approved' ? judged.about?.presentation.copy : null;
-  return copy ? [copy] : [];
 }
 
 function keptAnswer({ judged, verification }: Made, { random }: World, now: Date): KeptAnswer[] {

@@ -2,6 +2,7 @@ import { fromBlob, fromFlag, fromInstant, fromNullableInstant, toFlag, toInstant
 import type { Db } from '../db/database.ts';
 import { type Page, type PageAsked, readPage } from '../db/page.ts';
 import { BATCH, deleteSome } from '../db/purge.ts';
+import { addRows, listed } from '../db/rows.ts';
 import type { NextStep, Reason } from '../judgement/verdict.ts';
 import { firstIdAt, type Id } from '../kernel/ids.ts';
 import type { Verification } from './verification.ts';
@@ -67,12 +68,12 @@ export interface IdempotencyStore {
 export function verificationStore(db: Db): VerificationStore {
   return {
     async add(verifications) {
-      if (verifications.length > 0) await db('verifications').insert(verifications.map(toRow));
+      await addRows(db, 'verifications', verifications.map(toRow));
     },
 
     async byIds(ids) {
       if (ids.length === 0) return [];
-      const rows: Row[] = await db('verifications').whereIn('id', ids);
+      const rows: Row[] = await db('verifications').whereIn('id', listed(db, ids));
       return rows.map(fromRow);
     },
 
@@ -97,19 +98,20 @@ export function verificationStore(db: Db): VerificationStore {
 export function keptAnswerStore(db: Db): KeptAnswerStore {
   return {
     async add(answers) {
-      if (answers.length === 0) return;
       const rows = answers.map(({ verification, sealedClaims, expiresAt }) => ({
         verification_id: verification,
-        sealed_claims: Buffer.from(sealedClaims),
+        sealed_claims: sealedClaims,
         expires_at: toInstant(expiresAt),
       }));
-      await db('kept_answers').insert(rows);
+      await addRows(db, 'kept_answers', rows);
     },
 
     async byIds(ids, now) {
       if (ids.length === 0) return [];
       const rows: { verification_id: Id<'verification'>; sealed_claims: Uint8Array; expires_at: number }[] =
-        await db('kept_answers').whereIn('verification_id', ids).where('expires_at', '>', toInstant(now));
+        await db('kept_answers')
+          .whereIn('verification_id', listed(db, ids))
+          .where('expires_at', '>', toInstant(now));
       return rows.map((row) => ({
         verification: row.verification_id,
         sealedClaims: fromBlob(row.sealed_claims),
@@ -150,7 +152,9 @@ export function idempotencyStore(db: Db): IdempotencyStore {
         body_hash: string;
         verification_id: Id<'verification'>;
         expires_at: number;
-      }[] = await db('idempotency_keys').whereIn('scope', scopes).where('expires_at', '>', toInstant(now));
+      }[] = await db('idempotency_keys')
+        .whereIn('scope', listed(db, scopes))
+        .where('expires_at', '>', toInstant(now));
       return rows.map((row) => ({
         scope: row.scope,
         bodyHash: row.body_hash,

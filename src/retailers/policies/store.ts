@@ -33,6 +33,7 @@ export function policyStore(db: Db): PolicyStore {
     },
 
     async byIds(ids) {
+      if (ids.length === 0) return [];
       const rows: Row[] = await db('policies').whereIn('id', ids).select().orderBy('id');
       return rows.map(fromRow);
     },
