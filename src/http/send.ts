@@ -7,13 +7,13 @@ export async function send(
   res: Response,
   endpoint: Endpoint,
   reply: Reply<Endpoint>,
-  gone: AbortSignal,
+  gone: () => AbortSignal,
 ): Promise<void> {
   const spec = endpoint.replies[reply.status];
   if (!spec) throw new Error(`${endpoint.id} answered ${reply.status}, which its contract does not know`);
   res.status(reply.status);
   if (reply.headers) res.set(reply.headers);
-  if (isEvents(reply.body)) return sendEvents(res, reply.body, gone);
+  if (isEvents(reply.body)) return sendEvents(res, reply.body, gone());
   if (reply.body === undefined) {
     res.end();
   } else if (spec.media === undefined || spec.media === 'application/json') {

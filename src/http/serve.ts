@@ -92,7 +92,7 @@ function requestOf<E extends Endpoint>(
   endpoint: E,
   req: Incoming,
   caller: Caller,
-  signal: AbortSignal,
+  gone: () => AbortSignal,
 ): Request<E> {
   return {
     caller,
@@ -100,13 +100,25 @@ function requestOf<E extends Endpoint>(
     query: endpoint.query && parse(endpoint.query, req.query, 'query'),
     headers: endpoint.headers && parse(endpoint.headers, req.headers, 'header'),
     body: endpoint.body && parse(endpoint.body.schema, req.body, 'body'),
-    signal,
+    get signal() {
+      return gone();
+    },
   } as Request<E>;
 }
 
-function goneSignal(res: Response, stopping: AbortSignal): AbortSignal {
+/** Made when it is asked for: few answers wait for anything. */
+function goneSignal(res: Response, stopping: AbortSignal): () => AbortSignal {
+  let made: AbortSignal | null = null;
+  return () => {
+    made ??= watchedSignal(res, stopping);
+    return made;
+  };
+}
+
+function watchedSignal(res: Response, stopping: AbortSignal): AbortSignal {
   const gone = new AbortController();
   const leave = (): void => gone.abort();
+  if (stopping.aborted || res.destroyed) leave();
   stopping.addEventListener('abort', leave);
   res.on('close', () => {
     stopping.removeEventListener('abort', leave);
