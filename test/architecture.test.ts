@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { root } from './support/checkout.ts';
 import * as rules from './support/house.ts';
 
 /** What holds the rooms together and opens them to the network. */
@@ -47,7 +47,6 @@ const house: rules.House = { floors, mayUse, halls, sideDoors };
 const PURE = ['kernel', 'formats', 'judgement'];
 const MOST_LINES = 300;
 
-const root = fileURLToPath(new URL('..', import.meta.url));
 const tree = new Map(['src', 'migrations'].flatMap(filesBelow));
 
 describe('the house', () => {

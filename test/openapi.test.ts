@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { contract } from '../src/contract.ts';
 import type { Endpoint } from '../src/http/endpoint.ts';
+import { root } from './support/checkout.ts';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-const committed = readFileSync(new URL('../openapi.yaml', import.meta.url), 'utf8');
+const committed = readFileSync(join(root, 'openapi.yaml'), 'utf8');
 
 describe('openapi.yaml', () => {
   test('is what the contract prints', () => {

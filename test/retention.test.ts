@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { purgeEvents } from '../src/audit/purge-events.ts';
 import { type AuditStore, auditStore } from '../src/audit/store.ts';
@@ -14,6 +15,7 @@ import { FULL_AT } from '../src/status/status-list.ts';
 import { statusStore } from '../src/status/store.ts';
 import { inBatches, sweepsOf } from '../src/sweeps.ts';
 import { idempotencyStore, keptAnswerStore, verificationStore } from '../src/verification/store.ts';
+import { root } from './support/checkout.ts';
 import { HOUR, NOW, type RetailersWorld, retailersWorld, tillWorld } from './support/retailers-world.ts';
 import { question, serviceWorld, till } from './support/world.ts';
 
@@ -85,7 +87,7 @@ for (const [name, value] of [
 }
 
 test('the documentation of operating names every setting of retention', () => {
-  const page = readFileSync(new URL('../docs/operating.md', import.meta.url), 'utf8');
+  const page = readFileSync(join(root, 'docs/operating.md'), 'utf8');
   for (const name of ['VERIFICATION', 'EVENT', 'COUNT', 'OFFER', 'STATUS', 'TERMINAL_KEY'])
     assert.ok(page.includes(`${name}_DAYS`), name);
   assert.ok(page.includes('PRESENTATION_HOURS'));

@@ -2,19 +2,23 @@ import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { type TestContext, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import { answers, openDatabase } from '../../src/db/database.ts';
 import { DatabaseTaken } from '../../src/db/sqlite-lock.ts';
+import { AS_HERE, moduleFile } from '../support/checkout.ts';
 import { makeDatabase, ON_SQLITE_ONLY } from '../support/database.ts';
 
+const DATABASE_MODULE = pathToFileURL(moduleFile('src/db/database.ts')).href;
+
 const HOLDER = `
-  const { openDatabase } = await import(${JSON.stringify(import.meta.resolve('../../src/db/database.ts'))});
+  const { openDatabase } = await import(${JSON.stringify(DATABASE_MODULE)});
   await openDatabase(process.argv[1]).raw('select 1');
   console.log('open');
   setInterval(() => {}, 1_000);
 `;
 
 async function anotherProcess(t: TestContext, url: string): Promise<ChildProcess> {
-  const args = ['--import', 'tsx', '--input-type=module', '--eval', HOLDER, url];
+  const args = [...AS_HERE, '--input-type=module', '--eval', HOLDER, url];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   t.after(() => child.kill('SIGKILL'));
   await once(child.stdout, 'data');

@@ -10,11 +10,11 @@ import express from 'express';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { parse } from 'yaml';
 import { docsRoutes } from '../../src/docs/routes.ts';
+import { root } from '../support/checkout.ts';
 
 const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 const skip = existsSync(executablePath) ? false : 'There is no Chromium here; CHROMIUM_PATH can name one.';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const openapiFile = join(root, 'openapi.yaml');
 const paths = ['/', '/docs', '/docs/test-codes', '/docs/problems'];
 const views = [

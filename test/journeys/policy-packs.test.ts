@@ -8,13 +8,14 @@ import { call } from '../../src/cli/demo/call.ts';
 import { Complaint, type Door } from '../../src/cli/door.ts';
 import { program } from '../../src/cli/program.ts';
 import { testToken } from '../../src/judgement/test-token.ts';
+import { root } from '../support/checkout.ts';
 import { shopWith } from '../support/people.ts';
 import { places, type RunningService, runService } from '../support/service.ts';
 
 const APPROVED = testToken('approved');
 
 function packFile(id: string) {
-  return JSON.parse(readFileSync(new URL(`../../packs/${id}.json`, import.meta.url), 'utf8'));
+  return JSON.parse(readFileSync(join(root, `packs/${id}.json`), 'utf8'));
 }
 
 async function asker(running: RunningService) {

@@ -3,12 +3,11 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
+import { AS_HERE, moduleFile } from '../support/checkout.ts';
 import { makeDatabase, ON_POSTGRES_ONLY, ON_SQLITE_ONLY } from '../support/database.ts';
 import { freePort } from '../support/service.ts';
-
-const MAIN = resolve(import.meta.dirname, '../../src/main.ts');
 
 /** The settings of a sandbox with a database of its own. */
 async function sandbox(t: TestContext) {
@@ -29,7 +28,7 @@ async function sandbox(t: TestContext) {
 
 /** A command of the program in a process of its own. */
 function program(t: TestContext, env: Awaited<ReturnType<typeof sandbox>>, ...args: readonly string[]) {
-  const child = spawn(process.execPath, ['--import', 'tsx', MAIN, ...args], { env });
+  const child = spawn(process.execPath, [...AS_HERE, moduleFile('src/main.ts'), ...args], { env });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (text) => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { askedByPolicies } from '../../src/judgement/policy.ts';
 import { DEFAULT_AGES, DEFAULT_STATUSES } from '../../src/kernel/claims.ts';
@@ -11,9 +11,9 @@ import { firstPolicies, PackError, readPackFile } from '../../src/retailers/poli
 import { packErrors } from '../../src/retailers/policies/pack-rules.ts';
 import { replacePolicies } from '../../src/retailers/policies/replace-policies.ts';
 import { setPolicy } from '../../src/retailers/policies/set-policy.ts';
+import { root } from '../support/checkout.ts';
 import { OFFICER, refusal, retailersWorld } from '../support/retailers-world.ts';
 
-const root = resolve(import.meta.dirname, '../..');
 const VOCABULARY = { ages: DEFAULT_AGES, statuses: DEFAULT_STATUSES };
 const SHIPPED = readdirSync(join(root, 'packs'))
   .filter((name) => name !== 'schema.json')

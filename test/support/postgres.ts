@@ -2,8 +2,9 @@
 
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { resolve } from 'node:path';
+import { join } from 'node:path';
 import type { TestContext } from 'node:test';
+import { root } from './checkout.ts';
 
 export interface OwnServer {
   readonly url: string;
@@ -13,7 +14,7 @@ export interface OwnServer {
 
 /** Starts a server, or answers why there can be none. It is gone when the test has ended. */
 export async function ownServer(t: TestContext): Promise<OwnServer | { readonly missing: string }> {
-  const script = resolve(import.meta.dirname, '../../scripts/postgres.mjs');
+  const script = join(root, 'scripts/postgres.mjs');
   const server = fork(script, { detached: true, execArgv: [] });
   t.after(async () => {
     server.disconnect();

@@ -7,17 +7,16 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { TestContext } from 'node:test';
+import { AS_HERE, moduleFile, root } from './checkout.ts';
 import { DATABASE, makeDatabase, type TestDatabase } from './database.ts';
 
 /** With SQLite programs keep their data in their folder, as they do for people; a server's database has to be named. */
 async function databaseOf(): Promise<TestDatabase | null> {
   return DATABASE === 'postgres' ? makeDatabase() : null;
 }
-
-const root = resolve(import.meta.dirname, '../..');
 
 /** Milliseconds after which a command that should have ended is ended. */
 const LONGEST = 120_000;
@@ -73,7 +72,7 @@ export async function openHome(t: Pick<TestContext, 'after'>): Promise<Home> {
       ...(database && { DATABASE_URL: database.url }),
       ...environment,
     };
-    const child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts', ...args], {
+    const child = spawn(process.execPath, [...AS_HERE, moduleFile('src/main.ts'), ...args], {
       cwd: root,
       env: { ...inherited(), ...own },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -18,9 +18,8 @@ import { SCOPES } from '../../src/http/caller.ts';
 import { Secret } from '../../src/kernel/secret.ts';
 import { makeAdminKey } from '../../src/officers/make-admin-key.ts';
 import { listen } from '../../src/server.ts';
+import { root } from './checkout.ts';
 import { bytesOf, makeDatabase } from './database.ts';
-
-const root = resolve(import.meta.dirname, '../..');
 
 export const METRICS_TOKEN = 'metrics-token-for-tests';
 
