@@ -96,7 +96,7 @@ async function build() {
 }
 
 /** One slow step in one line. On standard error, so that a command's own output stays clean. */
-async function step(words, file, args) {
+export async function step(words, file, args) {
   process.stderr.write(`${words} … `);
   const began = performance.now();
   const ended = await run(file, args, { quiet: true, cwd: root });
@@ -121,11 +121,13 @@ function read(path) {
   return readFileSync(join(root, path), 'utf8');
 }
 
-function stampAt(path) {
+/** What a stamp says, or null where there is none. */
+export function stampAt(path) {
   return existsSync(path) ? readFileSync(path, 'utf8') : null;
 }
 
-function digest(paths, salt = '') {
+/** Of the content of files, given as paths from the root, and of their names. */
+export function digest(paths, salt = '') {
   const hash = createHash('sha256').update(salt);
   for (const path of paths) hash.update(`\n${path}\n`).update(readFileSync(join(root, path)));
   return hash.digest('hex');

@@ -1,4 +1,4 @@
-// `npm test`: prepares the checkout, finds a browser, runs the tests and measures what they cover.
+// `npm test`: prepares the checkout, compiles the tests, finds a browser, runs the tests and measures what they cover.
 // `npm test -- test/formats kernel/bytes` runs the files whose path holds one of the words; what begins with a dash
 // goes to Node's test runner. Coverage is measured for the whole suite only, since a part can say nothing about it.
 // Everything runs on SQLite, and what touches a database once more on PostgreSQL: the server of TEST_POSTGRES_URL, or one
@@ -8,6 +8,7 @@ import { accessSync, constants, existsSync, mkdtempSync, readFileSync, rmSync } 
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { endLike, run } from './child.mjs';
+import { compiledBelow, compiledFrom, compileTests } from './compile-tests.mjs';
 import { startPostgres, touchesDatabase } from './databases.mjs';
 import { filesBelow, giveUp, prepare, root } from './prepare.mjs';
 
@@ -16,6 +17,8 @@ const AT_ONCE = 2;
 
 /** A test that hangs fails after this, so that a build server is never held up for good. */
 const LONGEST_MS = 300_000;
+
+const REPORTER = new URL('test-reporter.mjs', import.meta.url).href;
 
 const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
 const BROWSER_PLACES = [
@@ -35,6 +38,7 @@ const chosen = filesBelow('test')
   .filter((path) => words.length === 0 || words.some((word) => path.includes(word)));
 if (chosen.length === 0)
   giveUp(`No test file${words.length > 0 ? ` matches ${words.join(' ')}` : ' was found'}.`);
+await compileTests();
 
 const browser = chosen.some(needsBrowser) ? await findBrowser() : null;
 const files = browser === null ? chosen.filter((path) => !needsBrowser(path)) : chosen;
@@ -67,8 +71,8 @@ const ended = done.find(({ code }) => code !== 0) ?? { code: 0, signal: null };
 const results = done.map((one) => one.results ?? '').join('\n');
 if (ended.code === 0 && total('pass') === 0) giveUp('No test ran.');
 // A file without a test counts as one that passed, under the name of the file.
-const hollow = files.filter(
-  (path) => results.includes(` - ${path}\n`) || results.includes(` - ${join(root, path)}\n`),
+const hollow = files.filter((path) =>
+  [compiledFrom(path), join(root, compiledFrom(path))].some((name) => results.includes(` - ${name}\n`)),
 );
 if (ended.code === 0 && hollow.length > 0) giveUp(`No test ran in ${hollow.join(', ')}.`);
 await endLike(ended);
@@ -85,19 +89,18 @@ function total(what) {
   return done.reduce((sum, one) => sum + countOf(one, what), 0);
 }
 
-/** Runs test files on one database: how the runner ended, and what it said as TAP. */
+/** Runs what test files were compiled to on one database: how the runner ended, and what it said as TAP. */
 async function runTests(database, paths) {
   process.stdout.write(`\n== on ${database}\n`);
   const tap = join(scratch, `${database}.tap`);
   const runner = [
-    '--import',
-    'tsx',
+    '--enable-source-maps',
     '--test',
     `--test-concurrency=${AT_ONCE}`,
     `--test-timeout=${LONGEST_MS}`,
   ];
   const reporters = [
-    ...['--test-reporter=spec', '--test-reporter-destination=stdout'],
+    ...[`--test-reporter=${REPORTER}`, '--test-reporter-destination=stdout'],
     ...['--test-reporter=tap', `--test-reporter-destination=${tap}`],
   ];
   const env = {
@@ -107,7 +110,7 @@ async function runTests(database, paths) {
     ...(postgres?.url && { TEST_POSTGRES_URL: postgres.url }),
     TEST_DATABASE: database,
   };
-  const test = [...runner, ...reporters, ...flags, ...paths];
+  const test = [...runner, ...reporters, ...flags, ...paths.map(compiledFrom)];
   const ended = await run(process.execPath, test, { cwd: root, env });
   return { ...ended, database, results: existsSync(tap) ? readFileSync(tap, 'utf8') : '' };
 }
@@ -121,13 +124,12 @@ function reportCoverage() {
 
 /** Files that compile to nothing are never loaded, and would count as code that no test reaches. */
 function typesOnly() {
-  return filesBelow('dist/src')
-    .filter((path) => path.endsWith('.js'))
+  return compiledBelow('src')
     .filter((path) => {
       const code = readFileSync(join(root, path), 'utf8').replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
       return code.trim() === 'export {};';
     })
-    .map((path) => `--exclude=${path.replace(/^dist\//, '').replace(/\.js$/, '.ts')}`);
+    .map((path) => `--exclude=${path}`);
 }
 
 async function findBrowser() {
