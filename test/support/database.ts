@@ -29,8 +29,11 @@ export interface TestDatabase {
 
 /** Databases to copy: making tables and keys for every test would take most of the time. */
 const templates = new Map<string, Promise<TestDatabase>>();
+/** For making and removing them: to connect every time would take as long as either. */
+let server: Db | undefined;
 after(async () => {
   for (const template of templates.values()) await (await template).remove();
+  await server?.destroy();
 });
 
 /**
@@ -79,12 +82,8 @@ async function placeOnServer(template?: string): Promise<TestDatabase> {
 }
 
 async function onServer(work: (server: Db) => Promise<unknown>): Promise<void> {
-  const server = openDatabase(serverUrl(), 2);
-  try {
-    await work(server);
-  } finally {
-    await server.destroy();
-  }
+  server ??= openDatabase(serverUrl(), 2);
+  await work(server);
 }
 
 function serverUrl(): string {
