@@ -43,7 +43,12 @@ test('every place is given once, however many are taken at once', async (t) => {
     }),
     { numRuns: 25 },
   );
-  assert.equal(Number((await w.db('status_lists').first()).used), given.size);
+  // Those who come first and at once may open a list each.
+  const used: { used: unknown }[] = await w.db('status_lists').select('used');
+  assert.equal(
+    used.reduce((sum, list) => sum + Number(list.used), 0),
+    given.size,
+  );
 });
 
 test('places tell nothing about their neighbours: they are spread over the whole list', async (t) => {
