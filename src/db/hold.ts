@@ -1,4 +1,5 @@
 import { type Db, runsSideBySide } from './database.ts';
+import { inTransaction } from './transaction.ts';
 
 /**
  * Lets nobody else change a table until the transaction ends; reading goes on. Single rows are held by a query with
@@ -18,7 +19,7 @@ export async function oneAtATime<Result>(
   work: (tx: Db) => Promise<Result>,
 ): Promise<Result> {
   if (!runsSideBySide(db)) return work(db);
-  return db.transaction(async (tx) => {
+  return inTransaction(db, async (tx) => {
     await tx.raw('set local statement_timeout = 0');
     await tx.raw('set local idle_in_transaction_session_timeout = 0');
     await tx.raw('select pg_advisory_xact_lock(hashtext(?))', [`counterproof ${name}`]);

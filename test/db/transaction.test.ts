@@ -5,7 +5,8 @@ import { openDatabase } from '../../src/db/database.ts';
 import { oneAtATime } from '../../src/db/hold.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { transactOn } from '../../src/db/transaction.ts';
-import { freshDatabase, makeDatabase, ON_POSTGRES_ONLY } from '../support/database.ts';
+import { freshDatabase, makeDatabase, ON_POSTGRES_ONLY, ON_SQLITE_ONLY } from '../support/database.ts';
+import { leaveRoom } from '../support/disk.ts';
 
 function deadlock(): Error {
   return Object.assign(new Error('deadlock detected'), { code: '40P01' });
@@ -22,6 +23,24 @@ test('work that lost a race is run again, and keeps nothing of its first run', a
   });
   assert.deepEqual(await db('settings').pluck('name'), ['run 3']);
 });
+
+test(
+  'why work failed is told also where the full disk has ended its transaction',
+  ON_SQLITE_ONLY,
+  async (t) => {
+    const db = await freshDatabase(t);
+    const transact = transactOn(db, (tx) => tx);
+    await leaveRoom(db, 0);
+    const fill = transact(async (tx) => {
+      for (let at = 0; at < 100; at += 1)
+        await tx('settings').insert({ name: `row ${at}`, value: 'x'.repeat(2_000) });
+    });
+    await assert.rejects(fill, { code: 'SQLITE_FULL' });
+    await leaveRoom(db, 'any');
+    await transact((tx) => tx('settings').insert({ name: 'last', value: '' }));
+    assert.deepEqual(await db('settings').pluck('name'), ['last']);
+  },
+);
 
 test('work that always loses is given up', async (t) => {
   const transact = transactOn(await freshDatabase(t), (tx) => tx);

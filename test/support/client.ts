@@ -250,7 +250,7 @@ export async function redeem(client: Client, { form }: { form: Record<string, st
 
 /** A client and the service that it calls. */
 export interface Scene {
-  readonly running: RunningService;
+  readonly running: Pick<RunningService, 'url' | 'now'>;
   readonly client: Client;
 }
 

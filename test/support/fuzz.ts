@@ -25,10 +25,11 @@ import {
   type Sent,
 } from './client.ts';
 import { type Copy, deviceKeys } from './holder-keys.ts';
-import { METRICS_TOKEN, runService } from './service.ts';
+import { METRICS_TOKEN, type RunningService, runService } from './service.ts';
 
 /** A service with somebody of each kind who may call it. */
 export interface Stage extends Scene {
+  readonly running: RunningService;
   /** What each kind of caller proves itself with. */
   readonly tokens: Readonly<Record<'officer' | 'terminal' | 'holder' | 'operator', string>>;
   readonly testTerminal: string;

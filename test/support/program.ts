@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { TestContext } from 'node:test';
 import { AS_HERE, moduleFile, root } from './checkout.ts';
+import { pathToFileURL } from 'node:url';
 import { DATABASE, makeDatabase, type TestDatabase } from './database.ts';
 
 /** With SQLite programs keep their data in their folder, as they do for people; a server's database has to be named. */
@@ -37,6 +38,8 @@ export interface Started {
   readonly says: (words: RegExp) => Promise<string>;
   /** Asks it to stop, as Ctrl-C does. */
   readonly interrupt: () => Promise<Ended>;
+  /** Sends it a signal, and resolves when it has ended. */
+  readonly end: (signal: NodeJS.Signals) => Promise<Ended>;
 }
 
 /** A folder and a port where programs of one test run, one after another or at once. */
@@ -44,6 +47,8 @@ export interface Home {
   readonly folder: string;
   readonly port: number;
   readonly url: string;
+  /** Where the programs keep their data, unless they are told otherwise. */
+  readonly databaseUrl: string;
   /** The names of what is in the folder. */
   readonly files: () => readonly string[];
   /** A file in the folder. */
@@ -87,6 +92,7 @@ export async function openHome(t: Pick<TestContext, 'after'>): Promise<Home> {
     folder,
     port,
     url: `http://localhost:${port}`,
+    databaseUrl: database?.url ?? pathToFileURL(join(folder, 'counterproof.sqlite')).href,
     files: () => readdirSync(folder),
     path: (name) => join(folder, name),
     write: (name, text, mode = 0o600) => {
@@ -136,6 +142,10 @@ function started(child: ChildProcess): Started {
   const lines: string[] = [];
   const reader = createInterface({ input: child.stdout! });
   reader.on('line', (line) => lines.push(line));
+  const endBy = (signal: NodeJS.Signals): Promise<Ended> => {
+    child.kill(signal);
+    return end;
+  };
   return {
     async says(words) {
       const early = end.then((how) => assert.fail(`ended with ${how.code}: ${how.out}${how.err}`));
@@ -143,10 +153,8 @@ function started(child: ChildProcess): Started {
       while (!lines.some((line) => words.test(line))) await Promise.race([once(reader, 'line'), early]);
       return lines.join('\n');
     },
-    async interrupt() {
-      child.kill('SIGINT');
-      return end;
-    },
+    interrupt: () => endBy('SIGINT'),
+    end: endBy,
   };
 }
 
