@@ -26,15 +26,17 @@ const SQLSTATE = ['08', '28', '3D000', '53', '57P', '57014', '58', '25P03', '250
 /** Transactions that got in each other's way; run again, they do not. */
 const LOST_RACES = ['40001', '40P01'];
 
-/** What pg, knex and its pool say without a code. */
+/** What pg, knex and its pool say without a code. Behind a statement it is the end of a message that repeats that. */
 const WITHOUT_CODE = [
-  /^Connection terminated/,
-  /^timeout expired$/,
-  /^Client has encountered a connection error/,
-  /^Timeout acquiring a connection/,
-  /^Unable to acquire a connection$/,
-  /Timeout acquiring a connection\. The pool is probably full/,
-  /^aborted$/,
+  'Connection terminated',
+  'Connection terminated unexpectedly',
+  'Connection terminated due to connection timeout',
+  'Client has encountered a connection error and is not queryable',
+  'Client was closed and is not queryable',
+  'timeout expired',
+  'Knex: Timeout acquiring a connection. The pool is probably full. Are you missing a .transacting(trx) call?',
+  'Unable to acquire a connection',
+  'aborted',
 ];
 
 /** Whether it was thrown because two transactions met, so that the loser may simply be run again. */
@@ -54,7 +56,9 @@ export function troubleOf(thrown: unknown): string | null {
     return known || LOST_RACES.includes(code) ? code : null;
   }
   const message = thrown instanceof Error ? thrown.message : '';
-  return WITHOUT_CODE.some((shape) => shape.test(message)) ? 'no_connection' : null;
+  return WITHOUT_CODE.some((said) => message === said || message.endsWith(` - ${said}`))
+    ? 'no_connection'
+    : null;
 }
 
 function codeOf(thrown: unknown): string | null {

@@ -28,6 +28,8 @@ for (const [code, what] of [
 for (const message of [
   'Connection terminated unexpectedly',
   'timeout expired',
+  'insert into "settings" ("name") values (\'a - b\') - Connection terminated unexpectedly',
+  'ROLLBACK - Client has encountered a connection error and is not queryable',
   'Knex: Timeout acquiring a connection. The pool is probably full. Are you missing a .transacting(trx) call?',
 ]) {
   test(`so is "${message.slice(0, 40)}", which comes without a code`, () => {
@@ -41,6 +43,7 @@ for (const [name, thrown] of [
   ['a row that is there already', withCode('23505')],
   ['a statement that is wrong', withCode('42601')],
   ['a constraint of SQLite', withCode('SQLITE_CONSTRAINT')],
+  ['a statement in which it is somebody’s word', new Error("select 'x - timeout expired' - no such column")],
   ['a code that is no text', withCode(8_006)],
   ['a text', '57P01'],
   ['nothing', undefined],

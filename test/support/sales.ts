@@ -80,18 +80,28 @@ export function salesOf(tickets: readonly string[], tills: readonly string[], { 
   });
 }
 
-/** Asks all of it, a few at once, and says after each answer how many have come. */
+/** The same again and again, until something has come of it; for no longer than a hundred times. */
+export function* repeated(sales: readonly Sale[], enough: () => boolean): Iterable<Sale> {
+  for (let pass = 0; pass < 100; pass += 1) {
+    for (const sale of sales) {
+      if (enough()) return;
+      yield sale;
+    }
+  }
+}
+
+/** Asks all of it, a few at once, and tells of each answer as it comes. */
 export function sell(
   url: string,
-  sales: readonly Sale[],
-  heardSoFar: (count: number) => void = () => {},
+  sales: Iterable<Sale>,
+  heardOne: (heard: Heard, count: number) => void = () => {},
 ): Promise<readonly Asked[]> {
   let count = 0;
   return inLanes(sales, async (sale) => {
     const heard = await ask(url, sale);
     if (heard.kind !== 'nothing') {
       count += 1;
-      heardSoFar(count);
+      heardOne(heard, count);
     }
     return { sale, heard };
   });
@@ -219,14 +229,11 @@ export async function checkBooks(databaseUrl: string): Promise<void> {
 }
 
 /** Does the same with each, a few at once. */
-async function inLanes<In, Out>(
-  all: readonly In[],
-  each: (one: In) => Promise<Out>,
-): Promise<readonly Out[]> {
+async function inLanes<In, Out>(all: Iterable<In>, each: (one: In) => Promise<Out>): Promise<readonly Out[]> {
   const done: Out[] = [];
-  const rest = all.entries();
+  const rest = all[Symbol.iterator]();
   const lane = async (): Promise<void> => {
-    for (const [at, one] of rest) done[at] = await each(one);
+    for (let next = rest.next(); !next.done; next = rest.next()) done.push(await each(next.value));
   };
   await Promise.all(Array.from({ length: LANES }, lane));
   return done;
