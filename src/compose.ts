@@ -3,6 +3,7 @@ import { answers, type Db, openDatabase, runsSideBySide, wipeDeleted } from './d
 import { oneAtATime } from './db/hold.ts';
 import { migrate } from './db/migrate.ts';
 import { transactOn } from './db/transaction.ts';
+import { isAway } from './db/trouble.ts';
 import { rateLimit } from './http/rate-limit.ts';
 import { identifyHolder } from './issuance/identify-holder.ts';
 import { issueCredentials } from './issuance/issue-credentials.ts';
@@ -139,7 +140,7 @@ async function layGround(db: Db, config: Config, world: World, masterKey: Secret
     timeZone: config.jurisdiction.timeZone,
     vocabulary: config.vocabulary,
     lifetimeDays: config.credentialDays,
-    sets: { most: MOST_IN_A_SET, atOnce: runsSideBySide(db) ? SETS_SIDE_BY_SIDE : 1 },
+    sets: { most: MOST_IN_A_SET, atOnce: runsSideBySide(db) ? SETS_SIDE_BY_SIDE : 1, blameless: isAway },
   };
   await ensureKeys(ground);
   const ring = await keyRing(stores.keys, ground.vault, config.publicUrl);

@@ -20,8 +20,8 @@ const NETWORK = [
   'ENETUNREACH',
 ];
 
-/** PostgreSQL, by class or whole SQLSTATE: connection, entry, no such database, resources, stopping, disk. */
-const SQLSTATE = ['08', '28', '3D000', '53', '57P', '57014', '58', '25P03', '25006'];
+/** PostgreSQL, by class or whole SQLSTATE: connection, entry, no such database, resources, lock, stopping, disk. */
+const SQLSTATE = ['08', '28', '3D000', '53', '55P03', '57P', '57014', '58', '25P03', '25006'];
 
 /** Transactions that got in each other's way; run again, they do not. */
 const LOST_RACES = ['40001', '40P01'];
@@ -42,6 +42,11 @@ const WITHOUT_CODE = [
 /** Whether it was thrown because two transactions met, so that the loser may simply be run again. */
 export function lostRace(thrown: unknown): boolean {
   return LOST_RACES.includes(codeOf(thrown) ?? '');
+}
+
+/** Whether what was asked of the database fails for everybody at present, whoever asks: running it again would not help. */
+export function isAway(thrown: unknown): boolean {
+  return troubleOf(thrown) !== null && !lostRace(thrown);
 }
 
 /**

@@ -14,6 +14,7 @@ for (const [code, what] of [
   ['57P01', 'PostgreSQL is stopping'],
   ['57P03', 'PostgreSQL is starting'],
   ['57014', 'a statement took too long'],
+  ['55P03', 'somebody else holds a row'],
   ['53300', 'there are too many connections'],
   ['53100', 'the disk of PostgreSQL is full'],
   ['08006', 'a connection broke'],

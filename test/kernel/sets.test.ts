@@ -79,6 +79,37 @@ test('if a set fails, each of its questions is asked alone, and one that fails a
   assert.equal(await ask(4), '4', 'and it goes on');
 });
 
+test('an error for which no question is to blame fails the set and those who wait behind it, and nobody is asked again', async () => {
+  const { sets, answerAll } = held();
+  const away = new Error('nobody is there');
+  const ask = inSets(answerAll, { most: 2, atOnce: 1, blameless: (error) => error === away });
+  const all = [1, 2, 3, 4, 5].map(ask);
+  await settled();
+  sets[0]?.fail(away);
+  const results = await Promise.allSettled(all);
+  assert.ok(results.every((result) => result.status === 'rejected' && result.reason === away));
+  assert.equal(sets.length, 1);
+  const next = ask(6);
+  await settled();
+  sets[1]?.answer();
+  assert.equal(await next, 'answer 6', 'and it goes on');
+});
+
+test('such an error stops the questions of a set that are asked one by one', async () => {
+  const away = new Error('nobody is there');
+  const asked: (readonly number[])[] = [];
+  const ask = inSets(
+    async (set: readonly number[]) => {
+      asked.push(set);
+      throw set.length > 1 ? new Error('one of these is bad') : away;
+    },
+    { most: 10, atOnce: 1, blameless: (error) => error === away },
+  );
+  const results = await Promise.allSettled([1, 2, 3].map(ask));
+  assert.ok(results.every((result) => result.status === 'rejected' && result.reason === away));
+  assert.deepEqual(asked, [[1, 2, 3], [1]]);
+});
+
 test('a set that is answered in part is a bug, and nobody gets another’s answer', async () => {
   const ask = inSets(async (set: readonly number[]) => set.slice(1).map(String), { most: 10, atOnce: 1 });
   await assert.rejects(ask(1), /answered in part/);
