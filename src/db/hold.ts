@@ -1,4 +1,5 @@
 import { type Db, runsSideBySide } from './database.ts';
+import { bePatient } from './silence.ts';
 import { inTransaction } from './transaction.ts';
 
 /**
@@ -8,6 +9,8 @@ import { inTransaction } from './transaction.ts';
 export async function holdTable(tx: Db, table: string): Promise<void> {
   if (runsSideBySide(tx)) await tx.raw('lock table ?? in share row exclusive mode', [table]);
 }
+
+const LIMITS = ['statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout'];
 
 /**
  * Runs work of this name in one process at a time, of all that share the database. What the work does on the
@@ -20,9 +23,14 @@ export async function oneAtATime<Result>(
 ): Promise<Result> {
   if (!runsSideBySide(db)) return work(db);
   return inTransaction(db, async (tx) => {
-    await tx.raw('set local statement_timeout = 0');
-    await tx.raw('set local idle_in_transaction_session_timeout = 0');
-    await tx.raw('select pg_advisory_xact_lock(hashtext(?))', [`counterproof ${name}`]);
-    return work(tx);
+    const connection = await tx.client.acquireConnection();
+    bePatient(connection, true);
+    try {
+      for (const limit of LIMITS) await tx.raw('set local ?? = 0', [limit]);
+      await tx.raw('select pg_advisory_xact_lock(hashtext(?))', [`counterproof ${name}`]);
+      return await work(tx);
+    } finally {
+      bePatient(connection, false);
+    }
   });
 }
