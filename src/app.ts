@@ -6,6 +6,7 @@ import { troubleOf } from './db/trouble.ts';
 import { docsRoutes } from './docs/routes.ts';
 import { makeApp } from './http/app.ts';
 import { makeGuard } from './http/guard.ts';
+import type { InFlight } from './http/in-flight.ts';
 import type { Web } from './http/serve.ts';
 import { issuanceRoutes } from './issuance/routes.ts';
 import type { World } from './kernel/world.ts';
@@ -35,11 +36,13 @@ export interface AppNeeds {
   readonly world: World;
   readonly logger: Logger;
   readonly stopping: AbortSignal;
+  readonly inFlight: InFlight;
   readonly places: Places;
 }
 
 /** The application of a service: every endpoint of the contract, and the pages. */
-export function serviceApp({ service, world, logger, stopping, places }: AppNeeds): Express {
+export function serviceApp(needs: AppNeeds): Express {
+  const { service, world, logger, stopping, inFlight, places } = needs;
   const { config, mint, identify } = service;
   const metrics = makeMetrics();
   return makeApp({
@@ -48,6 +51,7 @@ export function serviceApp({ service, world, logger, stopping, places }: AppNeed
     logger,
     troubleOf,
     stopping,
+    inFlight,
     guard: makeGuard(identify, config.limits),
     answered: metrics.answered,
     trustedProxies: config.trustedProxies,

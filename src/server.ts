@@ -1,7 +1,9 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type AppNeeds, serviceApp } from './app.ts';
+import { makeInFlight } from './http/in-flight.ts';
 import { startSweeps, sweepsOf } from './sweeps.ts';
 
 /** A service that listens. */
@@ -18,15 +20,13 @@ const REQUEST_TIMEOUT = 30_000;
 const KEEP_ALIVE = 65_000;
 
 /** Listens for a service and sweeps behind it. Throws if the address is taken. */
-export async function listen(needs: Omit<AppNeeds, 'stopping'>): Promise<Running> {
+export async function listen(needs: Omit<AppNeeds, 'stopping' | 'inFlight'>): Promise<Running> {
   const { service, world, logger } = needs;
   const stopping = new AbortController();
-  const app = serviceApp({ ...needs, stopping: stopping.signal });
+  const inFlight = makeInFlight();
+  const app = serviceApp({ ...needs, stopping: stopping.signal, inFlight });
   const server = createServer({ requestTimeout: REQUEST_TIMEOUT, keepAliveTimeout: KEEP_ALIVE }, app);
-  // A connection that its client would keep goes with its last answer: the stop would wait for it otherwise.
-  server.on('request', (_req, res) => {
-    res.once('close', () => stopping.signal.aborted && server.closeIdleConnections());
-  });
+  const letGo = letGoOfConnections(server, stopping.signal);
   server.listen(service.config.port, service.config.host);
   await once(server, 'listening');
   const stopSweeps = startSweeps(sweepsOf(service, world), () => logger.error('a sweep failed'));
@@ -35,10 +35,35 @@ export async function listen(needs: Omit<AppNeeds, 'stopping'>): Promise<Running
     port: (server.address() as AddressInfo).port,
     async stop() {
       stopping.abort();
+      letGo();
       await close(server);
+      // Callers who hung up leave requests behind that still need the database.
+      await Promise.race([inFlight.ended(), pause(GRACE, undefined, { ref: false })]);
       await stopSweeps();
       await service.close();
     },
+  };
+}
+
+/**
+ * Once it stops, a connection that its client would keep goes with its last answer, which says so: the client sends
+ * nothing more that nobody would read, and the stop does not wait for it. What has gone out already cannot say so.
+ */
+function letGoOfConnections(server: Server, stopping: AbortSignal): () => void {
+  const open = new Set<ServerResponse>();
+  const sayLast = (res: ServerResponse): void => {
+    if (!res.headersSent) res.setHeader('Connection', 'close');
+  };
+  server.prependListener('request', (_req, res) => {
+    open.add(res);
+    if (stopping.aborted) sayLast(res);
+    res.once('close', () => {
+      open.delete(res);
+      if (stopping.aborted) server.closeIdleConnections();
+    });
+  });
+  return () => {
+    for (const res of open) sayLast(res);
   };
 }
 

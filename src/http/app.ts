@@ -8,6 +8,7 @@ import type { World } from '../kernel/world.ts';
 import { addressKeys } from './address-key.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { Guard } from './guard.ts';
+import type { InFlight } from './in-flight.ts';
 import { faultOf, oauthError, problem, unavailable } from './problem.ts';
 import { refuseOtherMethods, type Web } from './serve.ts';
 
@@ -20,6 +21,7 @@ interface Needs {
   readonly troubleOf?: (thrown: unknown) => string | null;
   readonly answered: (endpoint: string, status: number, seconds: number) => void;
   readonly stopping: AbortSignal;
+  readonly inFlight: InFlight;
   readonly trustedProxies: number;
   /** Hangs the API's endpoints, then the pages. */
   readonly routes: (web: Web) => void;
@@ -42,8 +44,8 @@ export function makeApp(needs: Needs): Express {
     next();
   });
   const router = express.Router({ caseSensitive: true, strict: true });
-  const { guard, mint, stopping, world } = needs;
-  const web: Web = { router, guard, mint, addressKey: addressKeys(world), stopping, served: [] };
+  const { guard, mint, stopping, inFlight, world } = needs;
+  const web: Web = { router, guard, mint, addressKey: addressKeys(world), stopping, inFlight, served: [] };
   needs.routes(web);
   refuseOtherMethods(web);
   app.use(router);

@@ -4,6 +4,7 @@ import type { Mint } from '../kernel/ids.ts';
 import type { Caller } from './caller.ts';
 import type { Endpoint, Handler, Reply, Request } from './endpoint.ts';
 import type { Guard } from './guard.ts';
+import type { InFlight } from './in-flight.ts';
 import { parse } from './parse.ts';
 import { allowanceHeaders } from './rate-limit.ts';
 import { send } from './send.ts';
@@ -17,6 +18,7 @@ export interface Web {
   readonly addressKey: (address: string) => string;
   /** Aborts when the service stops. */
   readonly stopping: AbortSignal;
+  readonly inFlight: InFlight;
   /** The endpoints hung so far; the same array grows. */
   readonly served: Endpoint[];
 }
@@ -31,7 +33,7 @@ export function serve<E extends Endpoint>(web: Web, endpoint: E, handle: Handler
   }
   const readBody = bodyReader(endpoint);
   web.served.push(endpoint);
-  web.router[endpoint.method](expressPath(endpoint.path), async (req, res) => {
+  const answer = async (req: Incoming, res: Response): Promise<void> => {
     res.locals.endpoint = endpoint;
     openToAll(endpoint, res);
     const caller = await admit(web, endpoint, req, res);
@@ -39,7 +41,8 @@ export function serve<E extends Endpoint>(web: Web, endpoint: E, handle: Handler
     const gone = goneSignal(res, web.stopping);
     const reply = await handle(requestOf(endpoint, req, caller, gone));
     await send(res, endpoint, reply as Reply<Endpoint>, gone);
-  });
+  };
+  web.router[endpoint.method](expressPath(endpoint.path), (req, res) => web.inFlight.track(answer(req, res)));
 }
 
 /** Answers every method that a path does not know with `method_not_allowed`. Hang it after all endpoints. */

@@ -11,6 +11,7 @@ import { makeApp } from '../../src/http/app.ts';
 import type { Callers } from '../../src/http/caller.ts';
 import { endpoint, reply } from '../../src/http/endpoint.ts';
 import { makeGuard } from '../../src/http/guard.ts';
+import { makeInFlight } from '../../src/http/in-flight.ts';
 import { serve, type Web } from '../../src/http/serve.ts';
 import { minter } from '../../src/kernel/ids.ts';
 import { seeded } from '../support/random.ts';
@@ -103,6 +104,7 @@ async function service(
     logger: pino({ level: 'info' }, { write: (line: string) => lines.push(line) }),
     answered: () => toldOfAnswer(),
     stopping: new AbortController().signal,
+    inFlight: makeInFlight(),
     trustedProxies: 0,
     pages: () => {},
     routes(web: Web) {

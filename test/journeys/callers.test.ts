@@ -6,6 +6,7 @@ import { serviceApp } from '../../src/app.ts';
 import { contract } from '../../src/contract.ts';
 import { SCOPES } from '../../src/http/caller.ts';
 import type { Endpoint } from '../../src/http/endpoint.ts';
+import { makeInFlight } from '../../src/http/in-flight.ts';
 import type { Bytes } from '../../src/kernel/bytes.ts';
 import { type ApiKeyKind, makeApiKey } from '../../src/keys/api-key.ts';
 import { makeAdminKey } from '../../src/officers/make-admin-key.ts';
@@ -215,7 +216,8 @@ function routesOf({ running }: Stage): { method: string; path: string }[] {
   const { service, now } = running;
   const logger = pino({ level: 'silent' });
   const stopping = new AbortController().signal;
-  const app = serviceApp({ service, world: { now, random: bytes }, logger, stopping, places });
+  const inFlight = makeInFlight();
+  const app = serviceApp({ service, world: { now, random: bytes }, logger, stopping, inFlight, places });
   const layers = (app.router as unknown as { stack: readonly Layer[] }).stack;
   const api = layers.find(({ handle }) => handle.stack !== undefined);
   return (api?.handle.stack ?? []).flatMap(({ route }) =>

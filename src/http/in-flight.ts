@@ -1,0 +1,25 @@
+/** Requests that are being looked after, also those whose callers have gone. */
+export interface InFlight {
+  /** Looks after a request until it ends, however it ends. */
+  track(work: Promise<void>): Promise<void>;
+  /** Resolves when none is left. */
+  ended(): Promise<void>;
+}
+
+export function makeInFlight(): InFlight {
+  const running = new Set<Promise<void>>();
+  return {
+    async track(work) {
+      running.add(work);
+      try {
+        await work;
+      } finally {
+        running.delete(work);
+      }
+    },
+
+    async ended() {
+      while (running.size > 0) await Promise.allSettled(running);
+    },
+  };
+}
