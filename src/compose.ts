@@ -273,6 +273,7 @@ function bindCallers({ stores, world, config, sets }: Ground) {
   return {
     terminal: (token: string) => identifyTerminal({ byKey, used }, world.now(), token),
     officer: (token: string) => identifyOfficer(stores.adminKeys, world.now(), token),
+    cookie: async () => null,
     holder: (token: string) => identifyHolder(stores.tokens, world.now(), token),
     operator: async (token: string) => {
       const expected = config.metricsToken?.reveal();

@@ -3,8 +3,12 @@ import type { Endpoint } from './http/endpoint.ts';
 import * as issuance from './issuance/endpoints.ts';
 import * as keys from './keys/endpoints.ts';
 import * as operating from './operating/endpoints.ts';
+import * as passkeys from './passkeys/endpoints.ts';
+import * as officerPasskeys from './passkeys/officers/endpoints.ts';
+import * as sessions from './passkeys/sessions/endpoints.ts';
 import * as people from './people/endpoints.ts';
 import * as presentation from './presentation/endpoints.ts';
+import * as reports from './reports/endpoints.ts';
 import * as retailers from './retailers/endpoints.ts';
 import * as policies from './retailers/policies/endpoints.ts';
 import * as terminals from './retailers/terminals/endpoints.ts';
@@ -19,9 +23,13 @@ export const contract: readonly Endpoint[] = [
   presentation,
   people,
   wallets,
+  passkeys,
+  sessions,
+  officerPasskeys,
   retailers,
   terminals,
   policies,
+  reports,
   issuance,
   status,
   keys,

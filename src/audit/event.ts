@@ -3,7 +3,7 @@ import type { Claim } from '../kernel/claims.ts';
 import type { Id } from '../kernel/ids.ts';
 
 /** Who did it. A holder is not named: the wallet's own record is what an event about it is found by. */
-export type Actor = Id<'admin_key'> | Id<'terminal'> | 'wallet' | 'system';
+export type Actor = Id<'officer'> | Id<'admin_key'> | Id<'terminal'> | 'wallet' | 'system';
 
 /** What it was done to. */
 type Subject =

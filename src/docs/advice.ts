@@ -5,6 +5,8 @@ export const PROBLEM_ADVICE: Readonly<Record<Exclude<FaultKind, IssuanceFaultKin
   invalid_request: 'Mend the fields that `errors` names, then send it again.',
   unauthenticated: 'Send `Authorization: Bearer` with a key that has neither expired nor been withdrawn.',
   forbidden: 'Use a key of the right kind, or have the scope added that `detail` names.',
+  verification_required:
+    'Sign in with the passkey again, then send the request once more within five minutes.',
   claim_not_permitted:
     'Ask only for what the retailer is registered for, or have an officer register the claim.',
   not_found: 'Check the address and the id. What belongs to somebody else is not found either.',

@@ -1,7 +1,7 @@
 import type { Claim } from '../kernel/claims.ts';
 import type { Id } from '../kernel/ids.ts';
 
-/** What an admin key may be allowed to do. */
+/** What an officer may be allowed to do: an admin key by what it was made for, a person on the staff by role. */
 export const SCOPES = [
   'people:read',
   'people:write',
@@ -13,9 +13,30 @@ export const SCOPES = [
   'keys:write',
   'audit:read',
   'statistics:read',
+  'reports:read',
 ] as const;
 
 export type Scope = (typeof SCOPES)[number];
+
+/**
+ * What a holder shows: the access token of a redeemed offer, a session, or a session that began with a user
+ * verification less than five minutes ago.
+ */
+export type HolderProof = 'offer' | 'session' | 'fresh';
+
+/** What an endpoint asks of a holder. A fresh session is a session too. */
+export type HolderRule = HolderProof | 'offer_or_fresh';
+
+/** What an endpoint asks of an officer: a scope, or `own` for whoever signed in, about nobody but themselves. */
+export type OfficerRule = Scope | 'own';
+
+/** A session of somebody on the staff. */
+export interface OfficerSession {
+  readonly id: Id<'session'>;
+  readonly officer: Id<'officer'>;
+  /** Whether the user verification is less than five minutes old. */
+  readonly fresh: boolean;
+}
 
 /** Everybody who may call, by kind. `wallet` is somebody whose request itself is the proof. */
 export interface Callers {
@@ -25,8 +46,11 @@ export interface Callers {
     readonly kind: 'holder';
     readonly person: Id<'person'>;
     readonly wallet: Id<'wallet'>;
-    /** SHA-256 of the access token, by which its record is found. */
+    readonly proof: HolderProof;
+    /** SHA-256 of the access token, by which its record is found; of a session, of the session's token. */
     readonly token: string;
+    /** The session, where it is one. */
+    readonly session: Id<'session'> | null;
   };
   terminal: {
     readonly kind: 'terminal';
@@ -36,15 +60,27 @@ export interface Callers {
     readonly live: boolean;
     readonly permitted: readonly Claim[];
   };
-  officer: { readonly kind: 'officer'; readonly key: Id<'admin_key'>; readonly scopes: readonly Scope[] };
+  officer: {
+    readonly kind: 'officer';
+    /** Who acts, as the audit log names it: somebody on the staff, or an admin key. */
+    readonly actor: Id<'officer'> | Id<'admin_key'>;
+    readonly scopes: readonly Scope[];
+    /** The session, where somebody signed in; null for an admin key. */
+    readonly session: OfficerSession | null;
+  };
   operator: { readonly kind: 'operator' };
 }
 
 export type CallerKind = keyof Callers;
 export type Caller = Callers[CallerKind];
 
-/** Who may call an endpoint: any of the kinds named, an officer only with the scope. */
-export type CallerRule = Partial<Record<Exclude<CallerKind, 'officer'>, true> & { officer: Scope }>;
+/**
+ * Who may call an endpoint: any of the kinds named, an officer only with the scope, a holder only with the proof.
+ * Where `public` stands beside another kind, whoever shows nothing of that kind may call too.
+ */
+export type CallerRule = Partial<
+  Record<Exclude<CallerKind, 'officer' | 'holder'>, true> & { officer: OfficerRule; holder: HolderRule }
+>;
 
 /** The callers that a rule lets in. */
 export type CallerOf<Rule extends CallerRule> = Callers[keyof Rule & CallerKind];

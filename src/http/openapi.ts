@@ -7,8 +7,8 @@ import {
   type ZodOpenApiResponseObject,
 } from 'zod-openapi';
 import type { FaultKind } from '../kernel/fault.ts';
-import type { CallerKind } from './caller.ts';
 import type { Endpoint } from './endpoint.ts';
+import { isKeyed, SCHEMES, securityOf } from './openapi-security.ts';
 import { MEANING } from './problem.ts';
 
 /** Prints the contract as OpenAPI. It serves the build and the tests: nothing in the running service needs it. */
@@ -52,9 +52,13 @@ const TAGS: Readonly<Record<string, string>> = {
   Presentations: 'A wallet uploads what it will show and gets a ticket for it.',
   People: 'Those an officer vetted, and what they are offered.',
   Wallets: 'The devices that people enrolled.',
+  Passkeys: 'Sign-in keys of wallets (WebAuthn).',
+  Sessions: 'Who signed in with a passkey.',
+  Officers: 'Those on the staff, who sign in with passkeys.',
   Retailers: 'Businesses, their stores, and what they may ask for.',
   Terminals: 'What stands at the till and asks.',
   Policies: 'Named rules at the till.',
+  Reports: 'Nameless messages that a shop asked for too much.',
   'Issuance (OpenID4VCI)': 'How a wallet receives credentials. Refusals are written as OAuth 2.0 has them.',
   'Status lists': 'Which credentials are suspended or invalid, for those who verify by themselves.',
   Keys: 'The signing keys and their rotation.',
@@ -62,25 +66,6 @@ const TAGS: Readonly<Record<string, string>> = {
   Statistics: 'How much was asked and how it was answered, by no person.',
   Audit: 'What was done, by whom, without a person in it.',
   Operating: 'Health, version and metrics.',
-};
-
-const SCHEMES = {
-  adminKey: bearer('An admin key, `cp_admin_…`, with the scopes that the operation names.'),
-  terminalKey: bearer(
-    'The key of a terminal, `cp_live_…` or `cp_test_…`, or the session of a paired browser.',
-  ),
-  accessToken: bearer('The access token that a wallet got for its offer. It lives for 15 minutes.'),
-  operatorToken: bearer('The operator’s own token, METRICS_TOKEN.'),
-  presentationSecret: bearer('The `secret` that came with the ticket, for that presentation only.'),
-};
-
-type Scheme = keyof typeof SCHEMES;
-
-const SCHEME_OF: Readonly<Record<Exclude<CallerKind, 'public' | 'wallet'>, Scheme>> = {
-  terminal: 'terminalKey',
-  officer: 'adminKey',
-  holder: 'accessToken',
-  operator: 'operatorToken',
 };
 
 /** Headers that OpenAPI wants left to `security` and to HTTP itself. */
@@ -124,11 +109,13 @@ export function openApiDocument(contract: readonly Endpoint[], info: { version: 
 /** Every refusal that an endpoint can give: those of its contract, and those of what it is. */
 export function refusalsOf(endpoint: Endpoint): readonly FaultKind[] {
   const { params, query, headers, body, errors, faults = [] } = endpoint;
-  const keyed = Object.keys(endpoint.caller).some((kind) => kind in SCHEME_OF);
+  const { holder } = endpoint.caller;
+  const keyed = isKeyed(endpoint);
   const parsed = params ?? query ?? body ?? said(headers);
   const kinds: FaultKind[] = [
     ...(parsed ? (['invalid_request'] as const) : []),
     ...(keyed ? (['unauthenticated', 'forbidden'] as const) : []),
+    ...(holder === 'fresh' || holder === 'offer_or_fresh' ? (['verification_required'] as const) : []),
     ...(body ? (['payload_too_large', 'unsupported_media_type'] as const) : []),
     ...faults,
     ...(['rate_limited', 'internal_error', 'unavailable'] as const),
@@ -179,15 +166,6 @@ function said(headers: z.ZodObject | undefined): z.ZodObject | undefined {
   const own = Object.entries(headers?.shape ?? {}).filter(([name]) => !UNSAID.includes(name));
   if (own.length === 0) return undefined;
   return z.object(Object.fromEntries(own.map(([name, schema]) => [inTrainCase(name), schema])));
-}
-
-/** Any one of these lets a caller in. A wallet's endpoint that reads Authorization takes what the upload gave. */
-function securityOf({ caller, headers }: Endpoint): Partial<Record<Scheme, string[]>>[] {
-  if (caller.public) return [];
-  if (caller.wallet) return headers?.shape.authorization ? [{ presentationSecret: [] }] : [];
-  return (Object.keys(SCHEME_OF) as (keyof typeof SCHEME_OF)[])
-    .filter((kind) => caller[kind] !== undefined)
-    .map((kind) => ({ [SCHEME_OF[kind]]: kind === 'officer' && caller.officer ? [caller.officer] : [] }));
 }
 
 /** Writes refusals by status. A status that stands for one code alone is the same everywhere, so it is written once. */
@@ -284,10 +262,6 @@ function inTrainCase(name: string): string {
 function nameOf(style: 'problem' | 'oauth', kind: string): string {
   const words = kind.split('_').map((word) => word.charAt(0).toUpperCase() + word.slice(1));
   return `${style === 'oauth' ? 'OAuth' : ''}${words.join('')}`;
-}
-
-function bearer(description: string) {
-  return { type: 'http', scheme: 'bearer', description } as const;
 }
 
 /** Answers may grow new fields, so no answer is closed; and the format says what the pattern of an instant does. */

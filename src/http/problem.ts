@@ -10,6 +10,7 @@ export const MEANING = {
   invalid_request: { status: 400, title: 'The request cannot be understood' },
   unauthenticated: { status: 401, title: 'No valid key or token was given' },
   forbidden: { status: 403, title: 'This caller may not do that' },
+  verification_required: { status: 403, title: 'The user has to be verified again' },
   claim_not_permitted: { status: 403, title: 'The retailer is not registered for a claim' },
   not_found: { status: 404, title: 'There is nothing here' },
   method_not_allowed: { status: 405, title: 'The resource does not take this method' },

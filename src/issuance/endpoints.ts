@@ -40,13 +40,47 @@ export const makeOffer = endpoint({
           object: z.literal('offer'),
           offer_uri: z.string(),
           wallet_url: z.string(),
-          tx_code: z.string(),
+          tx_code: z.string().describe('Six digits.'),
           expires_at: instantField,
         })
         .meta({ id: 'Offer' }),
     },
   },
   faults: ['not_found', 'conflict'],
+});
+
+export const makeWalletOffer = endpoint({
+  id: 'makeWalletOffer',
+  tag: 'Wallets',
+  method: 'post',
+  path: '/v1/wallet/offers',
+  summary: 'Get an offer as a holder',
+  description:
+    'Redeeming it takes no transaction code. For `this_wallet` it refills the wallet of the session; for ' +
+    '`new_wallet` it enrols another one of the same person, on a new phone. It lives ten minutes.',
+  caller: { holder: 'fresh' },
+  body: {
+    schema: z.strictObject({ for: z.enum(['this_wallet', 'new_wallet']).default('this_wallet') }),
+    media: 'application/json',
+    limit: BODY_LIMIT,
+    example: { for: 'this_wallet' },
+  },
+  replies: {
+    201: {
+      description: 'The offer, shown this once.',
+      schema: z
+        .object({
+          id: idField('offer'),
+          object: z.literal('offer'),
+          offer_uri: z.string(),
+          wallet_url: z.string(),
+          tx_code: z.null(),
+          expires_at: instantField,
+        })
+        .meta({ id: 'WalletOffer' }),
+    },
+  },
+  faults: ['conflict'],
 });
 
 export const readOffer = endpoint({
@@ -113,7 +147,7 @@ export const issueCredential = endpoint({
   path: '/oid4vci/credential',
   summary: 'Receive copies of a credential',
   description: `One copy for each proven key: ${BATCH_SIZE} at most, of identity 5.`,
-  caller: { holder: true },
+  caller: { holder: 'offer' },
   cors: true,
   errors: 'oauth',
   body: {
@@ -153,7 +187,7 @@ export const notifyIssuer = endpoint({
   method: 'post',
   path: '/oid4vci/notification',
   summary: 'Say what became of the copies',
-  caller: { holder: true },
+  caller: { holder: 'offer' },
   cors: true,
   errors: 'oauth',
   body: {

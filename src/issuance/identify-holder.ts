@@ -13,7 +13,7 @@ export async function identifyHolder(
   if (!SHAPE.test(token)) return null;
   const tokenHash = hash(token);
   const found = await tokens.byHash(tokenHash, now);
-  return found === null
-    ? null
-    : { kind: 'holder', person: found.person, wallet: found.wallet, token: tokenHash };
+  if (found === null) return null;
+  const { person, wallet } = found;
+  return { kind: 'holder', person, wallet, proof: 'offer', token: tokenHash, session: null };
 }

@@ -35,7 +35,7 @@ interface Needs {
 
 export function issuanceRoutes(web: Web, { issuance, issuerUrl, vocabulary }: Needs): void {
   serve(web, contract.makeOffer, async ({ params, body, caller }) =>
-    reply(201, shown(await issuance.makeOffer(params.id, body.credentials ?? null, caller.key))),
+    reply(201, shown(await issuance.makeOffer(params.id, body.credentials ?? null, caller.actor))),
   );
 
   serve(web, contract.readOffer, async ({ params }) =>

@@ -6,6 +6,7 @@ export type FaultKind =
   | 'invalid_request'
   | 'unauthenticated'
   | 'forbidden'
+  | 'verification_required'
   | 'claim_not_permitted'
   | 'not_found'
   | 'method_not_allowed'

@@ -14,6 +14,11 @@ const PREFIX = {
   admin_key: 'adk',
   issuer_key: 'key',
   status_list: 'lst',
+  passkey: 'pky',
+  session: 'ses',
+  challenge: 'chl',
+  officer: 'ofc',
+  report: 'rep',
   request: 'req',
 } as const;
 

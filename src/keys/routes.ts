@@ -18,7 +18,7 @@ export function keyRoutes(web: Web, { ring, issuerUrl, rotate }: Needs): void {
   serve(web, contract.listKeys, async () => reply(200, keyList(ring)));
 
   serve(web, contract.rotateKeysNow, async ({ caller }) => {
-    await rotate(caller.key);
+    await rotate(caller.actor);
     await ring.refresh();
     return reply(200, keyList(ring));
   });

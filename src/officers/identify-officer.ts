@@ -18,5 +18,5 @@ export async function identifyOfficer(
   if (key.lastUsedAt === null || now.getTime() - key.lastUsedAt.getTime() > NOTE_USE_EVERY) {
     await store.used(key.id, now);
   }
-  return { kind: 'officer', key: key.id, scopes: key.scopes };
+  return { kind: 'officer', actor: key.id, scopes: key.scopes, session: null };
 }

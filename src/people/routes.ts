@@ -25,7 +25,7 @@ export interface PeopleVerbs {
 export function peopleRoutes(web: Web, people: PeopleVerbs): void {
   serve(web, contract.createPerson, async ({ body, caller }) => {
     const portrait = body.portrait ? await makePortrait(body.portrait) : null;
-    return reply(201, shown(await people.create({ ...NOTHING, ...factsOf(body) }, portrait, caller.key)));
+    return reply(201, shown(await people.create({ ...NOTHING, ...factsOf(body) }, portrait, caller.actor)));
   });
 
   serve(web, contract.listPeople, async ({ query }) =>
@@ -41,11 +41,11 @@ export function peopleRoutes(web: Web, people: PeopleVerbs): void {
   serve(web, contract.mendPerson, async ({ params, body, caller }) => {
     const portrait = typeof body.portrait === 'string' ? await makePortrait(body.portrait) : body.portrait;
     const mending: Mending = { facts: factsOf(body), ...(portrait !== undefined && { portrait }) };
-    return reply(200, shown(await people.mend(params.id, mending, caller.key)));
+    return reply(200, shown(await people.mend(params.id, mending, caller.actor)));
   });
 
   serve(web, contract.erasePerson, async ({ params, caller }) => {
-    await people.erase(params.id, caller.key);
+    await people.erase(params.id, caller.actor);
     return reply(204, undefined);
   });
 
@@ -55,7 +55,7 @@ export function peopleRoutes(web: Web, people: PeopleVerbs): void {
     [contract.revokePerson, 'revoke'],
   ] as const) {
     serve(web, endpoint, async ({ params, body, caller }) =>
-      reply(200, shown(await people.changeState(params.id, { change, reason: body.reason }, caller.key))),
+      reply(200, shown(await people.changeState(params.id, { change, reason: body.reason }, caller.actor))),
     );
   }
 }

@@ -21,7 +21,7 @@ export interface RetailerVerbs {
 export function retailerRoutes(web: Web, retailers: RetailerVerbs): void {
   serve(web, contract.registerRetailer, async ({ body, caller }) => {
     const asked = { name: body.name, permitted: body.permitted_claims };
-    return reply(201, shown(await retailers.register(asked, caller.key)));
+    return reply(201, shown(await retailers.register(asked, caller.actor)));
   });
 
   serve(web, contract.listRetailers, async ({ query }) =>
@@ -35,11 +35,11 @@ export function retailerRoutes(web: Web, retailers: RetailerVerbs): void {
       ...(body.name !== undefined && { name: body.name }),
       ...(body.permitted_claims !== undefined && { permitted: body.permitted_claims }),
     };
-    return reply(200, shown(await retailers.change(params.id, change, caller.key)));
+    return reply(200, shown(await retailers.change(params.id, change, caller.actor)));
   });
 
   serve(web, contract.addStore, async ({ params, body, caller }) =>
-    reply(201, shownStore(await retailers.addStore(params.id, body.name, caller.key))),
+    reply(201, shownStore(await retailers.addStore(params.id, body.name, caller.actor))),
   );
 
   serve(web, contract.listStores, async ({ params, query }) =>

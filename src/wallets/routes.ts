@@ -13,12 +13,13 @@ export interface WalletVerbs {
 }
 
 export function walletRoutes(web: Web, wallets: WalletVerbs): void {
-  serve(web, contract.listWallets, async ({ query }) =>
-    reply(200, listBody(await wallets.list(pageAsked(query), query.person_id ?? null), shown)),
-  );
+  serve(web, contract.listWallets, async ({ query, caller }) => {
+    const person = caller.kind === 'holder' ? caller.person : (query.person_id ?? null);
+    return reply(200, listBody(await wallets.list(pageAsked(query), person), shown));
+  });
 
   serve(web, contract.lockWallet, async ({ params, caller }) =>
-    reply(200, shown(await wallets.lock(params.id, caller.key))),
+    reply(200, shown(await wallets.lock(params.id, caller.kind === 'officer' ? caller.actor : 'wallet'))),
   );
 }
 

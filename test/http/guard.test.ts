@@ -10,8 +10,18 @@ const TERMINAL = {
   retailer: 'ret_1',
   live: true,
 } as Callers['terminal'];
-const OFFICER = { kind: 'officer', key: 'adk_1', scopes: ['people:read'] } as unknown as Callers['officer'];
-const HOLDER = { kind: 'holder', wallet: 'wal_1', person: 'per_1', token: 'x' } as Callers['holder'];
+const OFFICER = { kind: 'officer', actor: 'adk_1', scopes: ['people:read'] } as unknown as Callers['officer'];
+const SIGNED_IN = {
+  ...OFFICER,
+  session: { id: 'ses_1', officer: 'ofc_1', fresh: true },
+} as Callers['officer'];
+const HOLDER = {
+  kind: 'holder',
+  wallet: 'wal_1',
+  person: 'per_1',
+  token: 'x',
+  proof: 'offer',
+} as Callers['holder'];
 const OPERATOR = { kind: 'operator' } as const;
 
 const identify: Identify = {
@@ -19,12 +29,13 @@ const identify: Identify = {
   officer: async (token) => (token === 'office' ? OFFICER : null),
   holder: async (token) => (token === 'phone' ? HOLDER : null),
   operator: async (token) => (token === 'ops' ? OPERATOR : null),
+  cookie: async (token) => (token === 'desk' ? SIGNED_IN : null),
 };
 const TOKENS = { terminal: 'till', officer: 'office', holder: 'phone', operator: 'ops' };
 const RULES = {
   terminal: { terminal: true },
   officer: { officer: 'people:read' },
-  holder: { holder: true },
+  holder: { holder: 'offer' },
   operator: { operator: true },
 } satisfies Record<string, CallerRule>;
 const KINDS = ['terminal', 'officer', 'holder', 'operator'] as const;

@@ -37,7 +37,7 @@ describe('an endpoint can refuse with', () => {
     ['what its contract says', { faults: ['not_found'] }, ['not_found']],
     [
       'a wrong token instead of a key, if it speaks OAuth',
-      { errors: 'oauth', caller: { holder: true } },
+      { errors: 'oauth', caller: { holder: 'offer' } },
       ['invalid_token', 'forbidden'],
     ],
   ];
@@ -63,8 +63,35 @@ describe('the document', () => {
 
   test('asks an officer for the scope, and takes any caller of several', () => {
     const { security } = operation({ caller: { terminal: true, officer: 'policies:read' } });
-    assert.deepEqual(security, [{ terminalKey: [] }, { adminKey: ['policies:read'] }]);
+    assert.deepEqual(security, [
+      { terminalKey: [] },
+      { adminKey: ['policies:read'] },
+      { officerSession: ['policies:read'] },
+    ]);
   });
+
+  test('asks an officer who is to sign in for a session alone, and nobody where the public may call too', () => {
+    assert.deepEqual(operation({ caller: { officer: 'own' } }).security, [{ officerSession: [] }]);
+    const { security } = operation({ caller: { public: true, officer: 'own' } });
+    assert.deepEqual(security, [{}, { officerSession: [] }]);
+  });
+
+  for (const [holder, schemes] of [
+    ['offer', ['accessToken']],
+    ['session', ['holderSession']],
+    ['fresh', ['holderSession']],
+    ['offer_or_fresh', ['accessToken', 'holderSession']],
+  ] as const) {
+    test(`asks a holder for what \`${holder}\` means`, () => {
+      const { security, responses } = operation({ caller: { holder } });
+      assert.deepEqual(
+        security,
+        schemes.map((scheme) => ({ [scheme]: [] })),
+      );
+      const again = JSON.stringify(responses).includes('verification_required');
+      assert.equal(again, holder.includes('fresh'));
+    });
+  }
 
   test('asks a wallet for the secret of its upload where the endpoint reads one', () => {
     const headers = z.object({ authorization: z.string().optional() });

@@ -75,11 +75,11 @@ const secrets = endpoint({
   id: 'secrets',
   method: 'get',
   path: '/secrets',
-  caller: { holder: true },
+  caller: { holder: 'offer' },
   errors: 'oauth',
 });
 
-const OFFICER = { kind: 'officer', key: 'adk_1', scopes: ['people:read'] } as unknown as Callers['officer'];
+const OFFICER = { kind: 'officer', actor: 'adk_1', scopes: ['people:read'] } as unknown as Callers['officer'];
 const TERMINAL = { kind: 'terminal', terminal: 'ter_1' } as Callers['terminal'];
 
 /** A service with the made-up endpoints, over real HTTP. */
@@ -95,6 +95,7 @@ async function service(
     officer: async (key: string) => (key === 'office' ? OFFICER : null),
     holder: async () => null,
     operator: async () => null,
+    cookie: async () => null,
   };
   let toldOfAnswer = (): void => {};
   const app = makeApp({

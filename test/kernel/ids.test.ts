@@ -18,6 +18,11 @@ const PREFIX: Record<Noun, string> = {
   admin_key: 'adk',
   issuer_key: 'key',
   status_list: 'lst',
+  passkey: 'pky',
+  session: 'ses',
+  challenge: 'chl',
+  officer: 'ofc',
+  report: 'rep',
   request: 'req',
 };
 const NOUNS = Object.keys(PREFIX) as Noun[];

@@ -39,7 +39,7 @@ test('an admin key finds its officer, with the scopes that it was made with', as
   assert.equal(readApiKey(secret), 'admin');
   const officer = await identify(0);
   assert.equal(officer?.kind, 'officer');
-  assert.match(officer.key, /^adk_/);
+  assert.match(officer.actor, /^adk_/);
   assert.deepEqual(officer.scopes, SCOPES);
 });
 
@@ -94,7 +94,7 @@ test('the making of a key is recorded, without the key', async (t) => {
   const { rows } = await log.page({ limit: 10, after: null });
   assert.deepEqual(
     rows.map(({ action, actor, subject, code }) => ({ action, actor, subject, code })),
-    [{ action: 'admin_key.made', actor: 'system', subject: (await identify(0))?.key, code: null }],
+    [{ action: 'admin_key.made', actor: 'system', subject: (await identify(0))?.actor, code: null }],
   );
   assert.ok(!JSON.stringify(rows).includes(secret));
 });

@@ -29,12 +29,12 @@ export function policyRoutes(web: Web, policies: PolicyVerbs): void {
       ...(body.discount_code !== undefined && { discountCode: body.discount_code }),
     };
     const asked = { id: params.id, title, claims, presenter, offline, ...rest };
-    return reply(200, shown(await policies.set(asked, caller.key)));
+    return reply(200, shown(await policies.set(asked, caller.actor)));
   });
 
   serve(web, contract.setPolicyPack, async ({ params, body, caller }) => {
     if (body.id !== params.id) throw wrongField('/id', 'other_id', 'The address names another pack.');
-    const replaced = await policies.replace(body, caller.key);
+    const replaced = await policies.replace(body, caller.actor);
     return reply(200, {
       id: body.id,
       object: 'policy_pack' as const,

@@ -133,6 +133,44 @@ export const blockTerminal = endpoint({
   faults: ['not_found'],
 });
 
+export const getTerminalSession = endpoint({
+  id: 'getTerminalSession',
+  tag: 'Terminals',
+  method: 'get',
+  path: '/v1/terminal-sessions/current',
+  summary: 'Learn as which terminal one calls',
+  description: "With a paired browser's session or with a terminal's key.",
+  caller: { terminal: true },
+  replies: {
+    200: {
+      description: 'The terminal, and until when the session or key works.',
+      schema: z
+        .object({
+          object: z.literal('terminal_session'),
+          terminal: z.object({ id: idField('terminal'), name: z.string(), live: z.boolean() }),
+          retailer: z.object({ id: idField('retailer'), name: z.string() }),
+          store: z.object({ id: idField('store'), name: z.string() }).nullable(),
+          paired: z.boolean().describe('True for the session of a paired browser, false for a key.'),
+          expires_at: instantField.nullable().describe('Null for a key without an end.'),
+          checked_at: instantField.describe("The service's time."),
+        })
+        .meta({ id: 'CurrentTerminalSession' }),
+    },
+  },
+});
+
+export const endTerminalSession = endpoint({
+  id: 'endTerminalSession',
+  tag: 'Terminals',
+  method: 'delete',
+  path: '/v1/terminal-sessions/current',
+  summary: 'End the session of a paired browser',
+  description: 'A key is no session: `conflict`. Keys are rotated, and terminals blocked, by officers.',
+  caller: { terminal: true },
+  replies: { 204: { description: 'Ended.' } },
+  faults: ['conflict'],
+});
+
 export const pairTerminal = endpoint({
   id: 'pairTerminal',
   tag: 'Terminals',

@@ -24,7 +24,7 @@ export interface TerminalVerbs {
 export function terminalRoutes(web: Web, terminals: TerminalVerbs): void {
   serve(web, contract.addTerminal, async ({ params, body, caller }) => {
     const asked = { name: body.name, store: body.store_id ?? null, live: body.live };
-    return reply(201, shownAdded(await terminals.add(params.id, asked, caller.key)));
+    return reply(201, shownAdded(await terminals.add(params.id, asked, caller.actor)));
   });
 
   serve(web, contract.listTerminals, async ({ params, query }) =>
@@ -32,15 +32,15 @@ export function terminalRoutes(web: Web, terminals: TerminalVerbs): void {
   );
 
   serve(web, contract.rotateTerminalKey, async ({ params, caller }) =>
-    reply(201, shownKey(await terminals.rotateKey(params.id, caller.key))),
+    reply(201, shownKey(await terminals.rotateKey(params.id, caller.actor))),
   );
 
   serve(web, contract.renewPairingCode, async ({ params, caller }) =>
-    reply(201, shownCode(await terminals.renewPairingCode(params.id, caller.key))),
+    reply(201, shownCode(await terminals.renewPairingCode(params.id, caller.actor))),
   );
 
   serve(web, contract.blockTerminal, async ({ params, caller }) => {
-    await terminals.block(params.id, caller.key);
+    await terminals.block(params.id, caller.actor);
     return reply(204, undefined);
   });
 

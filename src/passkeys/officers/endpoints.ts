@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { endpoint } from '../../http/endpoint.ts';
+import { BODY_LIMIT } from '../../http/fields.ts';
+import {
+  assertionField,
+  challengeIdField,
+  officerSession,
+  passkeyNameField,
+  registrationField,
+  registrationReply,
+  signInReply,
+} from '../fields.ts';
+
+const TAG = 'Officers';
+const sessionReply = {
+  description: 'The session. Its token is in an HttpOnly cookie and in no body.',
+  schema: officerSession,
+};
+
+export const beginOfficerRegistration = endpoint({
+  id: 'beginOfficerRegistration',
+  tag: TAG,
+  method: 'post',
+  path: '/v1/officer-passkeys/registrations',
+  summary: 'Begin to register a passkey of an officer',
+  description:
+    'With the token of a set-up link, which works once and for 24 hours: a wrong one is `invalid_request` at ' +
+    '`/setup_token`. Without it, a further passkey for whoever signed in less than five minutes ago.',
+  caller: { public: true, officer: 'own' },
+  body: {
+    schema: z.strictObject({ setup_token: z.string().max(128).optional() }),
+    media: 'application/json',
+    limit: BODY_LIMIT,
+    example: {},
+  },
+  replies: { 201: { description: 'What to create it with.', schema: registrationReply } },
+  faults: ['verification_required'],
+});
+
+export const registerOfficerPasskey = endpoint({
+  id: 'registerOfficerPasskey',
+  tag: TAG,
+  method: 'post',
+  path: '/v1/officer-passkeys',
+  summary: 'Register a passkey of an officer',
+  description:
+    'It begins a session. A response that does not hold is `invalid_request` at `/credential`, and never why.',
+  caller: { public: true },
+  body: {
+    schema: z.strictObject({
+      challenge_id: challengeIdField,
+      credential: registrationField,
+      name: passkeyNameField.default('Passkey'),
+    }),
+    media: 'application/json',
+    limit: BODY_LIMIT,
+  },
+  replies: { 201: sessionReply },
+  faults: ['conflict'],
+});
+
+export const beginOfficerSignIn = endpoint({
+  id: 'beginOfficerSignIn',
+  tag: TAG,
+  method: 'post',
+  path: '/v1/officer-passkeys/sign-ins',
+  summary: 'Begin to sign in as an officer',
+  caller: { public: true },
+  body: { schema: z.strictObject({}), media: 'application/json', limit: BODY_LIMIT, example: {} },
+  replies: { 201: { description: 'What to sign in with.', schema: signInReply } },
+});
+
+export const signInOfficer = endpoint({
+  id: 'signInOfficer',
+  tag: TAG,
+  method: 'post',
+  path: '/v1/officer-sessions',
+  summary: 'Sign in as an officer',
+  description:
+    'A response that does not hold, and a passkey that is not known here, are refused alike: `invalid_request` at ' +
+    '`/credential`.',
+  caller: { public: true },
+  body: {
+    schema: z.strictObject({ challenge_id: challengeIdField, credential: assertionField }),
+    media: 'application/json',
+    limit: BODY_LIMIT,
+  },
+  replies: { 201: sessionReply },
+});
+
+export const getOfficerSession = endpoint({
+  id: 'getOfficerSession',
+  tag: TAG,
+  method: 'get',
+  path: '/v1/officer-sessions/current',
+  summary: 'Learn as which officer one calls',
+  caller: { officer: 'own' },
+  replies: { 200: { description: 'The session.', schema: officerSession } },
+});
+
+export const endOfficerSession = endpoint({
+  id: 'endOfficerSession',
+  tag: TAG,
+  method: 'delete',
+  path: '/v1/officer-sessions/current',
+  summary: 'Sign out as an officer',
+  caller: { officer: 'own' },
+  replies: { 204: { description: 'Ended; the cookie is taken away.' } },
+});
