@@ -6,7 +6,16 @@ import { root } from './support/checkout.ts';
 import * as rules from './support/house.ts';
 
 /** What holds the rooms together and opens them to the network. */
-const FRAME = ['app.ts', 'compose.ts', 'config.ts', 'contract.ts', 'server.ts', 'stores.ts', 'sweeps.ts'];
+const FRAME = [
+  'app.ts',
+  'compose',
+  'compose.ts',
+  'config.ts',
+  'contract.ts',
+  'server.ts',
+  'stores.ts',
+  'sweeps.ts',
+];
 
 /** From the ground up: imports run down only. */
 const floors = [
