@@ -55,6 +55,7 @@ export function serviceApp(needs: AppNeeds): Express {
     guard: makeGuard(identify, config.limits),
     answered: metrics.answered,
     trustedProxies: config.trustedProxies,
+    publicUrl: config.publicUrl,
     routes: (web) => hangRoutes(web, service, { metrics, version: places.version }),
     pages: (app) => docsRoutes(app, { ...places, sandbox: config.sandbox }),
   });

@@ -6,6 +6,7 @@ import { Fault } from '../kernel/fault.ts';
 import type { Mint } from '../kernel/ids.ts';
 import type { World } from '../kernel/world.ts';
 import { addressKeys } from './address-key.ts';
+import { officerCookie } from './cookie.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { Guard } from './guard.ts';
 import type { InFlight } from './in-flight.ts';
@@ -23,6 +24,7 @@ interface Needs {
   readonly stopping: AbortSignal;
   readonly inFlight: InFlight;
   readonly trustedProxies: number;
+  readonly publicUrl: string;
   /** Hangs the API's endpoints, then the pages. */
   readonly routes: (web: Web) => void;
   readonly pages: (app: Express) => void;
@@ -44,8 +46,12 @@ export function makeApp(needs: Needs): Express {
     next();
   });
   const router = express.Router({ caseSensitive: true, strict: true });
-  const { guard, mint, stopping, inFlight, world } = needs;
-  const web: Web = { router, guard, mint, addressKey: addressKeys(world), stopping, inFlight, served: [] };
+  const { guard, mint, stopping, inFlight, world, publicUrl } = needs;
+  const web: Web = {
+    ...{ router, guard, mint, stopping, inFlight, publicUrl, served: [] },
+    addressKey: addressKeys(world),
+    officerCookie: officerCookie(publicUrl),
+  };
   needs.routes(web);
   refuseOtherMethods(web);
   app.use(router);

@@ -36,6 +36,8 @@ export interface OfficerSession {
   readonly officer: Id<'officer'>;
   /** Whether the user verification is less than five minutes old. */
   readonly fresh: boolean;
+  readonly verifiedAt: Date;
+  readonly expiresAt: Date;
 }
 
 /** Everybody who may call, by kind. `wallet` is somebody whose request itself is the proof. */
@@ -59,6 +61,8 @@ export interface Callers {
     readonly retailerName: string;
     readonly live: boolean;
     readonly permitted: readonly Claim[];
+    /** SHA-256 of the key, or of the session's token, by which its record is found. */
+    readonly key: string;
   };
   officer: {
     readonly kind: 'officer';

@@ -2,6 +2,7 @@ import express, { type Request as Incoming, type Response, type Router } from 'e
 import { Fault } from '../kernel/fault.ts';
 import type { Mint } from '../kernel/ids.ts';
 import type { Caller } from './caller.ts';
+import { mayUseCookie, type OfficerCookie } from './cookie.ts';
 import type { Endpoint, Handler, Reply, Request } from './endpoint.ts';
 import type { Guard } from './guard.ts';
 import type { InFlight } from './in-flight.ts';
@@ -19,6 +20,9 @@ export interface Web {
   /** Aborts when the service stops. */
   readonly stopping: AbortSignal;
   readonly inFlight: InFlight;
+  /** Where people reach the service, whose pages alone may use an officer's cookie. */
+  readonly publicUrl: string;
+  readonly officerCookie: OfficerCookie;
   /** The endpoints hung so far; the same array grows. */
   readonly served: Endpoint[];
 }
@@ -65,11 +69,18 @@ function expressPath(path: string): string {
 async function admit(web: Web, endpoint: Endpoint, req: Incoming, res: Response): Promise<Caller> {
   const { caller, allowance } = await web.guard(endpoint.caller, {
     authorization: req.headers.authorization,
+    cookie: endpoint.cors ? null : web.officerCookie.read(req.headers.cookie),
+    fromOurPage: mayUseCookie(cameAs(req), web.publicUrl),
     address: () => web.addressKey(req.ip ?? ''),
   });
   res.locals.caller = caller.kind;
   res.set(allowanceHeaders(allowance));
   return caller;
+}
+
+function cameAs({ method, headers }: Incoming): Parameters<typeof mayUseCookie>[0] {
+  const site = headers['sec-fetch-site'];
+  return { method, site: typeof site === 'string' ? site : undefined, origin: headers.origin };
 }
 
 type BodyReader = (req: Incoming, res: Response) => Promise<void>;

@@ -10,7 +10,12 @@ const TERMINAL = {
   retailer: 'ret_1',
   live: true,
 } as Callers['terminal'];
-const OFFICER = { kind: 'officer', actor: 'adk_1', scopes: ['people:read'] } as unknown as Callers['officer'];
+const OFFICER = {
+  kind: 'officer',
+  actor: 'adk_1',
+  scopes: ['people:read'],
+  session: null,
+} as unknown as Callers['officer'];
 const SIGNED_IN = {
   ...OFFICER,
   session: { id: 'ses_1', officer: 'ofc_1', fresh: true },
@@ -154,4 +159,62 @@ test('requests that lack the scope count against the key', async () => {
     assert.rejects(call({ officer: 'people:write' }, 'Bearer office'), refused('forbidden')),
   );
   await assert.rejects(call(RULES.officer, 'Bearer office'), refused('rate_limited'));
+});
+
+const holderWith = (proof: Callers['holder']['proof']) =>
+  makeGuard({ ...identify, holder: async () => ({ ...HOLDER, proof }) }, { terminal: 1_000, address: 1_000 });
+const phone = { authorization: 'Bearer phone', address: () => 'here' };
+
+for (const [rule, lets, others] of [
+  ['offer', ['offer'], { session: 'forbidden', fresh: 'forbidden' }],
+  ['session', ['session', 'fresh'], { offer: 'forbidden' }],
+  ['fresh', ['fresh'], { session: 'verification_required', offer: 'forbidden' }],
+  ['offer_or_fresh', ['offer', 'fresh'], { session: 'verification_required' }],
+] as const) {
+  test(`a rule for holders that says ${rule} lets in ${lets.join(' and ')} alone`, async () => {
+    for (const proof of lets) await holderWith(proof)({ holder: rule }, phone);
+    for (const [proof, kind] of Object.entries(others) as ['offer', FaultKind][]) {
+      await assert.rejects(holderWith(proof)({ holder: rule }, phone), refused(kind));
+    }
+  });
+}
+
+const desk = { authorization: undefined, cookie: 'desk', fromOurPage: true, address: () => 'here' };
+const guard = makeGuard(identify, { terminal: 1_000, address: 1_000 });
+
+test('a cookie lets an officer in where officers may call, with the scope', async () => {
+  assert.equal((await guard({ officer: 'people:read' }, desk)).caller.kind, 'officer');
+  await assert.rejects(guard({ officer: 'people:write' }, desk), refused('forbidden'));
+  for (const rule of [RULES.holder, RULES.terminal, RULES.operator]) {
+    await assert.rejects(guard(rule, desk), refused('unauthenticated'));
+  }
+});
+
+test('a cookie that may not act is refused, and one of nobody is nobody', async () => {
+  await assert.rejects(guard(RULES.officer, { ...desk, fromOurPage: false }), refused('forbidden'));
+  await assert.rejects(guard(RULES.officer, { ...desk, cookie: 'wrong' }), refused('unauthenticated'));
+});
+
+test('beside an Authorization header, whatever it says, a cookie does not count', async () => {
+  for (const authorization of ['Bearer wrong', 'Basic x', '']) {
+    await assert.rejects(guard(RULES.officer, { ...desk, authorization }), refused('unauthenticated'));
+  }
+});
+
+test('what is for officers who signed in is for no admin key', async () => {
+  assert.equal((await guard({ officer: 'own' }, desk)).caller.kind, 'officer');
+  const key = { authorization: 'Bearer office', address: () => 'here' };
+  await assert.rejects(guard({ officer: 'own' }, key), refused('forbidden'));
+});
+
+test('where the public may call too, whoever shows no good session is public', async () => {
+  const rule: CallerRule = { public: true, officer: 'own' };
+  assert.equal((await guard(rule, desk)).caller.kind, 'officer');
+  for (const shown of [
+    { ...desk, cookie: 'wrong' },
+    { ...desk, cookie: null },
+    { ...desk, authorization: 'x' },
+  ]) {
+    assert.deepEqual((await guard(rule, shown)).caller, { kind: 'public' });
+  }
 });

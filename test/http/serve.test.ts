@@ -107,6 +107,7 @@ async function service(
     stopping: new AbortController().signal,
     inFlight: makeInFlight(),
     trustedProxies: 0,
+    publicUrl: 'https://id.example',
     pages: () => {},
     routes(web: Web) {
       serve(web, addThing, async ({ body }) => {
