@@ -8,6 +8,7 @@ import { presentations } from './0007-presentations.ts';
 import { verifications } from './0008-verifications.ts';
 import { discountCodes } from './0009-discount-codes.ts';
 import { verificationCounts } from './0010-verification-counts.ts';
+import { terminalSessions } from './0011-terminal-sessions.ts';
 import type { Migration } from './migration.ts';
 
 export type { Migration } from './migration.ts';
@@ -24,4 +25,5 @@ export const migrations: readonly (readonly [name: string, migration: Migration]
   ['0008-verifications', verifications],
   ['0009-discount-codes', discountCodes],
   ['0010-verification-counts', verificationCounts],
+  ['0011-terminal-sessions', terminalSessions],
 ];

@@ -38,6 +38,7 @@ interface Codes {
   'terminal.added': never;
   'terminal.blocked': never;
   'terminal.paired': never;
+  'terminal.unpaired': never;
   'terminal_key.made': never;
   'pairing_code.made': never;
   'policy.changed': never;

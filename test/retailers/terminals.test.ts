@@ -88,6 +88,7 @@ test('a key says which terminal calls, for whom, and what may be asked', async (
     retailerName: 'Corner Shop',
     live: true,
     permitted: ['age_over_18'],
+    key: hash(added.key),
   });
 });
 

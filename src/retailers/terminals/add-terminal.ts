@@ -10,7 +10,7 @@ import type { RetailerStore } from '../store.ts';
 import { newPairingCode } from './pairing-code.ts';
 import type { TerminalStore } from './store.ts';
 import type { ActiveTerminal } from './terminal.ts';
-import { newTerminalKey } from './terminal-key.ts';
+import { LASTING, newTerminalKey } from './terminal-key.ts';
 
 interface Needs {
   readonly transact: Transact<{ retailers: RetailerStore; terminals: TerminalStore; audit: AuditStore }>;
@@ -51,7 +51,7 @@ export async function addTerminal(
     const id = needs.mint('terminal');
     const createdAt = needs.world.now();
     const terminal: ActiveTerminal = { ...asked, id, retailer, createdAt, state: 'active' };
-    const { secret, key } = newTerminalKey(terminal, needs.world, null);
+    const { secret, key } = newTerminalKey(terminal, needs.world, LASTING);
     const { text, code } = newPairingCode(id, needs.world, needs.vault);
 
     await terminals.add(terminal);

@@ -27,7 +27,7 @@ export async function identifyTerminal(
     await keys.used(hash(token), now);
   }
   const { terminal, retailer, retailerName, live, permitted } = holder;
-  return { kind: 'terminal', terminal, retailer, retailerName, live, permitted };
+  return { kind: 'terminal', terminal, retailer, retailerName, live, permitted, key: hash(token) };
 }
 
 function works({ blocked, expiresAt }: KeyHolder, now: Date): boolean {

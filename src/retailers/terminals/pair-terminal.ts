@@ -46,7 +46,7 @@ export async function pairTerminal(needs: Needs, typed: string): Promise<Termina
     const retailer = await findRetailer({ retailers }, terminal.retailer);
 
     const expiresAt = endOfSession(now);
-    const { secret, key } = newTerminalKey(terminal, needs.world, expiresAt);
+    const { secret, key } = newTerminalKey(terminal, needs.world, { expiresAt, paired: true });
 
     await terminals.dropExpiredKeys(terminal.id, now);
     await terminals.addKey(key);

@@ -5,7 +5,7 @@ import type { Transact } from '../../kernel/transact.ts';
 import type { World } from '../../kernel/world.ts';
 import { holdActiveTerminal } from './find-terminals.ts';
 import type { TerminalStore } from './store.ts';
-import { endOfOverlap, newTerminalKey } from './terminal-key.ts';
+import { endOfOverlap, LASTING, newTerminalKey } from './terminal-key.ts';
 
 interface Needs {
   readonly transact: Transact<{ terminals: TerminalStore; audit: AuditStore }>;
@@ -26,7 +26,7 @@ export async function rotateKey(needs: Needs, id: Id<'terminal'>, actor: Actor):
   return needs.transact(async ({ terminals, audit }) => {
     const terminal = await holdActiveTerminal({ terminals }, id);
 
-    const { secret, key } = newTerminalKey(terminal, needs.world, null);
+    const { secret, key } = newTerminalKey(terminal, needs.world, LASTING);
     const olderKeysExpireAt = endOfOverlap(now);
 
     await terminals.dropExpiredKeys(id, now);

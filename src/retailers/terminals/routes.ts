@@ -1,10 +1,12 @@
 import type { Actor } from '../../audit/event.ts';
 import type { Page, PageAsked } from '../../db/page.ts';
+import type { Callers } from '../../http/caller.ts';
 import { reply } from '../../http/endpoint.ts';
 import { listBody, pageAsked } from '../../http/fields.ts';
 import { serve, type Web } from '../../http/serve.ts';
 import type { Id } from '../../kernel/ids.ts';
 import type { AddedTerminal, TerminalAsked } from './add-terminal.ts';
+import type { CurrentTerminal } from './current-terminal.ts';
 import * as contract from './endpoints.ts';
 import type { TerminalSession } from './pair-terminal.ts';
 import type { RenewedCode } from './renew-pairing-code.ts';
@@ -19,6 +21,8 @@ export interface TerminalVerbs {
   renewPairingCode(id: Id<'terminal'>, actor: Actor): Promise<RenewedCode>;
   block(id: Id<'terminal'>, actor: Actor): Promise<void>;
   pair(typed: string): Promise<TerminalSession>;
+  current(terminal: Callers['terminal']): Promise<CurrentTerminal>;
+  endSession(terminal: Callers['terminal']): Promise<void>;
 }
 
 export function terminalRoutes(web: Web, terminals: TerminalVerbs): void {
@@ -41,6 +45,15 @@ export function terminalRoutes(web: Web, terminals: TerminalVerbs): void {
 
   serve(web, contract.blockTerminal, async ({ params, caller }) => {
     await terminals.block(params.id, caller.actor);
+    return reply(204, undefined);
+  });
+
+  serve(web, contract.getTerminalSession, async ({ caller }) =>
+    reply(200, shownCurrent(await terminals.current(caller))),
+  );
+
+  serve(web, contract.endTerminalSession, async ({ caller }) => {
+    await terminals.endSession(caller);
     return reply(204, undefined);
   });
 
@@ -99,5 +112,17 @@ function shownSession({ terminal, retailerName, token, expiresAt }: TerminalSess
     live: terminal.live,
     token,
     expires_at: expiresAt.toISOString(),
+  };
+}
+
+function shownCurrent({ terminal, retailer, store, paired, expiresAt, checkedAt }: CurrentTerminal) {
+  return {
+    object: 'terminal_session' as const,
+    terminal: { id: terminal.id, name: terminal.name, live: terminal.live },
+    retailer: { id: retailer.id, name: retailer.name },
+    store: store && { id: store.id, name: store.name },
+    paired,
+    expires_at: expiresAt?.toISOString() ?? null,
+    checked_at: checkedAt.toISOString(),
   };
 }

@@ -26,6 +26,7 @@ interface KeyHolderRow {
   readonly retailer_id: Id<'retailer'>;
   readonly retailer_name: string;
   readonly permitted_claims: string;
+  readonly paired: number | string;
   readonly expires_at: number | string | null;
   readonly last_used_at: number | string | null;
 }
@@ -38,6 +39,8 @@ export interface KeyHolder {
   readonly retailer: Id<'retailer'>;
   readonly retailerName: string;
   readonly permitted: readonly Claim[];
+  /** Whether it is the session of a paired browser. */
+  readonly paired: boolean;
   readonly expiresAt: Date | null;
   readonly lastUsedAt: Date | null;
 }
@@ -61,6 +64,8 @@ interface KeyRows {
   used(hash: string, at: Date): Promise<void>;
   /** Lets the keys of a terminal that would work longer end then. */
   endKeys(terminal: Id<'terminal'>, end: Date): Promise<void>;
+  /** Ends the session of a paired browser. False, and nothing changed, where the hash is that of a key. */
+  endSession(hash: string): Promise<boolean>;
   /** Deletes the keys of a terminal that have expired. */
   dropExpiredKeys(terminal: Id<'terminal'>, now: Date): Promise<void>;
   /** Deletes keys of any terminal that had expired by then, at most so many; answers how many those were. */
@@ -132,6 +137,7 @@ function keyRows(db: Db): KeyRows {
         hash: key.hash,
         terminal_id: key.terminal,
         created_at: toInstant(key.createdAt),
+        paired: toFlag(key.paired),
         expires_at: key.expiresAt && toInstant(key.expiresAt),
       });
     },
@@ -152,6 +158,8 @@ function keyRows(db: Db): KeyRows {
         .update({ expires_at: toInstant(end) });
     },
 
+    endSession: async (hash) => (await db('terminal_keys').where({ hash, paired: 1 }).delete()) > 0,
+
     async dropExpiredKeys(terminal, now) {
       await db('terminal_keys')
         .where({ terminal_id: terminal })
@@ -171,7 +179,7 @@ async function holdersOf(db: Db, hashes: readonly string[]): Promise<ReadonlyMap
     .join('terminals as t', 't.id', 'k.terminal_id')
     .join('retailers as r', 'r.id', 't.retailer_id')
     .whereIn('k.hash', hashes)
-    .select('k.hash', 'k.terminal_id', 'k.expires_at', 'k.last_used_at')
+    .select('k.hash', 'k.terminal_id', 'k.paired', 'k.expires_at', 'k.last_used_at')
     .select('t.live', 't.blocked_at', 't.retailer_id')
     .select('r.name as retailer_name', 'r.permitted_claims');
   return new Map(rows.map((row) => [row.hash, toKeyHolder(row)] as const));
@@ -231,6 +239,7 @@ function toKeyHolder(row: KeyHolderRow): KeyHolder {
     retailer: row.retailer_id,
     retailerName: row.retailer_name,
     permitted: fromList<Claim>(row.permitted_claims),
+    paired: fromFlag(row.paired),
     expiresAt: fromNullableInstant(row.expires_at),
     lastUsedAt: fromNullableInstant(row.last_used_at),
   };

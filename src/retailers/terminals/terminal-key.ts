@@ -16,6 +16,8 @@ export interface TerminalKey {
   readonly hash: string;
   readonly terminal: Id<'terminal'>;
   readonly createdAt: Date;
+  /** Whether it is the session of a paired browser, which that browser may end. */
+  readonly paired: boolean;
   /** From then on it does not work; null for no such day. */
   readonly expiresAt: Date | null;
 }
@@ -24,11 +26,14 @@ export interface TerminalKey {
 export function newTerminalKey(
   { id, live }: ActiveTerminal,
   { now, random }: World,
-  expiresAt: Date | null,
+  { expiresAt, paired }: Pick<TerminalKey, 'expiresAt' | 'paired'>,
 ): { readonly secret: string; readonly key: TerminalKey } {
   const secret = makeApiKey(live ? 'live' : 'test', random);
-  return { secret, key: { hash: hash(secret), terminal: id, createdAt: now(), expiresAt } };
+  return { secret, key: { hash: hash(secret), terminal: id, createdAt: now(), paired, expiresAt } };
 }
+
+/** What a terminal is given to keep: it works until it is replaced. */
+export const LASTING = { expiresAt: null, paired: false } as const;
 
 /** When the keys before a rotation cease to work. */
 export function endOfOverlap(now: Date): Date {
