@@ -15,6 +15,7 @@ import { type Metrics, makeMetrics } from './operating/metrics.ts';
 import { operatingRoutes } from './operating/routes.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { presentationRoutes } from './presentation/routes.ts';
+import { reportRoutes } from './reports/routes.ts';
 import { policyRoutes } from './retailers/policies/routes.ts';
 import { retailerRoutes } from './retailers/routes.ts';
 import { terminalRoutes } from './retailers/terminals/routes.ts';
@@ -75,6 +76,7 @@ function hangRoutes(
   retailerRoutes(web, service.retailers);
   terminalRoutes(web, service.terminals);
   policyRoutes(web, service.policies);
+  reportRoutes(web, service.reports);
   issuanceRoutes(web, { issuance, issuerUrl, vocabulary: config.vocabulary });
   statusRoutes(web, service.publishList);
   keyRoutes(web, { ring, issuerUrl, rotate: rotateKeys });

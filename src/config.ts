@@ -48,6 +48,7 @@ export interface Retention {
   readonly offerDays: number;
   readonly statusDays: number;
   readonly terminalKeyDays: number;
+  readonly reportDays: number;
 }
 
 /** Every problem of the settings at once, a line each; values are never repeated. */
@@ -107,6 +108,7 @@ const schema = z.object({
   OFFER_DAYS: wholeNumber(1, 3_650).default(30),
   STATUS_DAYS: wholeNumber(1, 3_650).default(1),
   TERMINAL_KEY_DAYS: wholeNumber(1, 3_650).default(30),
+  REPORT_DAYS: wholeNumber(1, 3_650).default(365),
   TERMINAL_RATE: wholeNumber(1, 100_000).default(100),
   ADDRESS_RATE: wholeNumber(1, 100_000).default(50),
   COPY_RATE: wholeNumber(1, 1_000).default(2),
@@ -168,6 +170,7 @@ function retentionOf(env: z.output<typeof schema>): Retention {
     offerDays: env.OFFER_DAYS,
     statusDays: env.STATUS_DAYS,
     terminalKeyDays: env.TERMINAL_KEY_DAYS,
+    reportDays: env.REPORT_DAYS,
   };
 }
 

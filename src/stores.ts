@@ -8,6 +8,7 @@ import { nonceStore } from './nonces/store.ts';
 import { adminKeyStore } from './officers/store.ts';
 import { peopleStore } from './people/store.ts';
 import { askingStore, presentationStore } from './presentation/store.ts';
+import { reportStore } from './reports/store.ts';
 import { policyStore } from './retailers/policies/store.ts';
 import { retailerStore } from './retailers/store.ts';
 import { terminalStore } from './retailers/terminals/store.ts';
@@ -36,6 +37,7 @@ export function storesOn(db: Db, { mint, now }: { mint: Mint; now: Clock }) {
     people: peopleStore(db),
     policies: policyStore(db),
     presentations: presentationStore(db),
+    reports: reportStore(db),
     retailers: retailerStore(db),
     settings: settingStore(db),
     statuses,

@@ -1,4 +1,7 @@
 import { rateLimit } from '../http/rate-limit.ts';
+import { listReports } from '../reports/list-reports.ts';
+import type { ReportVerbs } from '../reports/routes.ts';
+import { takeReport } from '../reports/take-report.ts';
 import { addStore } from '../retailers/add-store.ts';
 import { changeRetailer } from '../retailers/change-retailer.ts';
 import { findRetailer, listRetailers, listStores } from '../retailers/find-retailers.ts';
@@ -23,6 +26,9 @@ import type { Ground } from './ground.ts';
 
 /** Wrong pairing codes a second, of all callers together. */
 const PAIRING_RATE = 2;
+
+/** Reports a second, of all callers together: they are nameless, so nothing else bounds them. */
+const REPORT_RATE = 10;
 
 export function bindRetailers(ground: Ground): RetailerVerbs {
   const needs = { ...ground, ...ground.stores };
@@ -58,6 +64,14 @@ export function bindPolicies(ground: Ground): PolicyVerbs {
       const base = pack.extends === undefined ? null : shippedPack(pack.extends);
       return replacePolicies(ground, { pack, base }, actor);
     },
+  };
+}
+
+export function bindReports(ground: Ground): ReportVerbs {
+  const needs = { ...ground, ...ground.stores, limit: rateLimit('reports', REPORT_RATE) };
+  return {
+    take: (said) => takeReport(needs, said),
+    list: (asked) => listReports(needs, asked),
   };
 }
 
