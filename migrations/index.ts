@@ -9,6 +9,7 @@ import { verifications } from './0008-verifications.ts';
 import { discountCodes } from './0009-discount-codes.ts';
 import { verificationCounts } from './0010-verification-counts.ts';
 import { terminalSessions } from './0011-terminal-sessions.ts';
+import { passkeys } from './0012-passkeys.ts';
 import { reports } from './0013-reports.ts';
 import type { Migration } from './migration.ts';
 
@@ -27,5 +28,6 @@ export const migrations: readonly (readonly [name: string, migration: Migration]
   ['0009-discount-codes', discountCodes],
   ['0010-verification-counts', verificationCounts],
   ['0011-terminal-sessions', terminalSessions],
+  ['0012-passkeys', passkeys],
   ['0013-reports', reports],
 ];

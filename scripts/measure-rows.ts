@@ -55,6 +55,13 @@ function presentation() {
   return { id: id('presentation'), ...hashes, state: 'used', presented_at: AT, expires_at: AT + 58_000 };
 }
 
+function passkey() {
+  const key = { credential_id: randomBytes(32).toString('base64url'), public_key: randomBytes(77) };
+  return { id: id('passkey'), wallet_id: WALLET.wallets.id, ...key, sealed_name: randomBytes(40) };
+}
+
+const PASSKEY = { ...passkey(), counter: 0, transports: '[]', backed_up: 0, created_at: AT };
+
 const SAMPLES: Readonly<Record<string, Sample>> = {
   verifications: {
     row: () => ({
@@ -122,7 +129,27 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
   },
   wallets: {
     first: PERSON,
-    row: () => ({ id: id('wallet'), person_id: person.id, state: 'active', created_at: AT }),
+    row: () => ({
+      ...{ id: id('wallet'), person_id: person.id, state: 'active', created_at: AT },
+      lock_code_mac: hash(),
+    }),
+  },
+  passkeys: {
+    first: WALLET,
+    row: () => ({
+      ...passkey(),
+      ...{ counter: 0, transports: '["hybrid","internal"]', backed_up: 1, created_at: AT, last_used_at: AT },
+    }),
+  },
+  sessions: {
+    first: { ...WALLET, passkeys: PASSKEY },
+    row: () => ({
+      ...{ id: id('session'), hash: hash(), passkey_id: PASSKEY.id, wallet_id: WALLET.wallets.id },
+      ...{ verified_at: AT, expires_at: AT },
+    }),
+  },
+  passkey_challenges: {
+    row: () => ({ id: id('challenge'), hash: hash(), purpose: 'sign_in_holder', expires_at: AT }),
   },
   people: {
     row: () => ({

@@ -1,8 +1,15 @@
 import { bindCallers } from './compose/callers.ts';
 import { openGround } from './compose/ground.ts';
 import { bindIssuance } from './compose/issuance.ts';
+import { bindPasskeys } from './compose/passkeys.ts';
 import { bindPeople, bindWallets } from './compose/people.ts';
-import { bindPolicies, bindReports, bindRetailers, bindStatistics, bindTerminals } from './compose/retailers.ts';
+import {
+  bindPolicies,
+  bindReports,
+  bindRetailers,
+  bindStatistics,
+  bindTerminals,
+} from './compose/retailers.ts';
 import { bindTills } from './compose/tills.ts';
 import type { Config } from './config.ts';
 import { answers } from './db/database.ts';
@@ -32,6 +39,7 @@ export async function compose(config: Config, world: World, masterKey: Secret<Ui
     publishList: listPublisher({ ...ground, ...ground.stores, ...world, signerOf: ground.ring.signerOf }),
     people: bindPeople(ground),
     wallets: bindWallets(ground),
+    passkeys: bindPasskeys(ground),
     reports: bindReports(ground),
     retailers: bindRetailers(ground),
     terminals: bindTerminals(ground),

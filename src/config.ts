@@ -34,6 +34,8 @@ export interface Config {
   readonly credentialDays: number;
   /** The smallest count that statistics tell. */
   readonly statisticsMinimum: number;
+  /** How long a sign-in lasts. */
+  readonly sessionHours: { readonly holder: number; readonly officer: number };
   readonly retention: Retention;
   readonly limits: { readonly terminal: number; readonly address: number; readonly copy: number };
 }
@@ -98,6 +100,8 @@ const schema = z.object({
     .optional(),
   CREDENTIAL_DAYS: wholeNumber(1, 90).default(14),
   STATISTICS_MINIMUM: wholeNumber(1, 1_000).default(5),
+  HOLDER_SESSION_HOURS: wholeNumber(1, 720).default(12),
+  OFFICER_SESSION_HOURS: wholeNumber(1, 24).default(8),
   VERIFICATION_DAYS: wholeNumber(2, 3_650).default(90),
   PRESENTATION_HOURS: wholeNumber(24, 720).default(24),
   EVENT_DAYS: words(
@@ -153,6 +157,7 @@ export function readConfig(environment: Environment, sandbox: boolean, files: Fi
     policyPack: packPath(env.POLICY_PACK, files),
     credentialDays: env.CREDENTIAL_DAYS,
     statisticsMinimum: env.STATISTICS_MINIMUM,
+    sessionHours: { holder: env.HOLDER_SESSION_HOURS, officer: env.OFFICER_SESSION_HOURS },
     retention: retentionOf(env),
     limits: { terminal: env.TERMINAL_RATE, address: env.ADDRESS_RATE, copy: env.COPY_RATE },
   });

@@ -5,7 +5,9 @@ import type { Mint } from './kernel/ids.ts';
 import type { Clock } from './kernel/world.ts';
 import { issuerKeyStore } from './keys/store.ts';
 import { nonceStore } from './nonces/store.ts';
-import { adminKeyStore } from './officers/store.ts';
+import { adminKeyStore, officerStore } from './officers/store.ts';
+import { sessionStore } from './passkeys/sessions/store.ts';
+import { challengeStore, passkeyStore } from './passkeys/store.ts';
 import { peopleStore } from './people/store.ts';
 import { askingStore, presentationStore } from './presentation/store.ts';
 import { reportStore } from './reports/store.ts';
@@ -27,18 +29,22 @@ export function storesOn(db: Db, { mint, now }: { mint: Mint; now: Clock }) {
     adminKeys: adminKeyStore(db),
     askings: askingStore(db),
     audit: auditStore(db, { mint, now }),
+    challenges: challengeStore(db),
     copies: statuses,
     counts: countStore(db),
     idempotency: idempotencyStore(db),
     keptAnswers: keptAnswerStore(db),
     keys: issuerKeyStore(db),
     nonces: nonceStore(db),
+    officers: officerStore(db),
     offers: offerStore(db),
+    passkeys: passkeyStore(db),
     people: peopleStore(db),
     policies: policyStore(db),
     presentations: presentationStore(db),
     reports: reportStore(db),
     retailers: retailerStore(db),
+    sessions: sessionStore(db),
     settings: settingStore(db),
     statuses,
     terminals: terminalStore(db),

@@ -41,6 +41,9 @@ function overPurges({ stores }: Service, { now }: World): readonly Purge[] {
     (most) => stores.tokens.purgeNotifications(now(), most),
     (most) => stores.idempotency.purge(now(), most),
     (most) => stores.terminals.purgeCodes(now(), most),
+    (most) => stores.challenges.purge(now(), most),
+    (most) => stores.sessions.purge(now(), most),
+    (most) => stores.officers.purgeInvitations(now(), most),
   ];
 }
 

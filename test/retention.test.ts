@@ -8,7 +8,11 @@ import { type Config, ConfigError, readConfig } from '../src/config.ts';
 import { offerStore, tokenStore } from '../src/issuance/store.ts';
 import { firstIdAt, type Id } from '../src/kernel/ids.ts';
 import { nonceStore } from '../src/nonces/store.ts';
+import { officerStore } from '../src/officers/store.ts';
+import { sessionStore } from '../src/passkeys/sessions/store.ts';
+import { challengeStore } from '../src/passkeys/store.ts';
 import { presentationStore } from '../src/presentation/store.ts';
+import { reportStore } from '../src/reports/store.ts';
 import { settingStore } from '../src/settings/store.ts';
 import { countStore } from '../src/statistics/store.ts';
 import { FULL_AT } from '../src/status/status-list.ts';
@@ -49,6 +53,7 @@ test('without settings, what is over is kept for the times that the documentatio
     offerDays: 30,
     statusDays: 1,
     terminalKeyDays: 30,
+    reportDays: 365,
   });
 });
 
@@ -71,6 +76,9 @@ for (const [name, value] of [
   ['OFFER_DAYS', '0'],
   ['STATUS_DAYS', '0'],
   ['TERMINAL_KEY_DAYS', 'long'],
+  ['REPORT_DAYS', '0'],
+  ['HOLDER_SESSION_HOURS', '721'],
+  ['OFFICER_SESSION_HOURS', '25'],
   ['STATISTICS_MINIMUM', '0'],
   ['POLICY_PACK', 'Germany'],
 ] as const) {
@@ -88,7 +96,7 @@ for (const [name, value] of [
 
 test('the documentation of operating names every setting of retention', () => {
   const page = readFileSync(join(root, 'docs/operating.md'), 'utf8');
-  for (const name of ['VERIFICATION', 'EVENT', 'COUNT', 'OFFER', 'STATUS', 'TERMINAL_KEY'])
+  for (const name of ['VERIFICATION', 'EVENT', 'COUNT', 'OFFER', 'STATUS', 'TERMINAL_KEY', 'REPORT'])
     assert.ok(page.includes(`${name}_DAYS`), name);
   assert.ok(page.includes('PRESENTATION_HOURS'));
 });
@@ -187,6 +195,47 @@ for (const { table, over, kept, purge } of KINDS) {
     assert.equal(await purge(world, 10), 0);
   });
 }
+
+test('of challenges, sessions and invitations, what is over goes and the rest stays', async (t) => {
+  const world = await retailersWorld(t);
+  await holder(world);
+  const challenge = (id: string, expires_at: number) => ({
+    ...{ id, hash: id, purpose: 'sign_in_holder', expires_at },
+  });
+  await world.db('passkey_challenges').insert([challenge('a', AT.now), challenge('b', AT.after)]);
+  assert.equal(await challengeStore(world.db).purge(NOW, 10), 1);
+  await world.db('passkeys').insert({
+    ...{ id: 'pky_x', wallet_id: 'wal_x', credential_id: 'x', public_key: Buffer.from('x'), counter: 0 },
+    ...{ transports: '[]', backed_up: 0, sealed_name: Buffer.from('x'), created_at: 0 },
+  });
+  const session = (id: string, expires_at: number) => ({
+    ...{ id, hash: id, passkey_id: 'pky_x', wallet_id: 'wal_x', verified_at: 0, expires_at },
+  });
+  await world.db('sessions').insert([session('a', AT.now), session('b', AT.after)]);
+  assert.equal(await sessionStore(world.db).purge(NOW, 10), 1);
+  const invitation = (hash: string, expires_at: number) => ({
+    ...{ hash, officer_id: 'ofc_x', name: 'x', role: 'owner', expires_at },
+  });
+  await world.db('officer_invitations').insert([invitation('a', AT.now), invitation('b', AT.after)]);
+  assert.equal(await officerStore(world.db).purgeInvitations(NOW, 10), 1);
+  for (const [table, key] of [
+    ['passkey_challenges', 'id'],
+    ['sessions', 'id'],
+    ['officer_invitations', 'hash'],
+  ] as const)
+    assert.deepEqual(await world.db(table).pluck(key), ['b'], table);
+});
+
+test('of reports, those of days before go and those of the day stay', async (t) => {
+  const world = await tillWorld(t);
+  const report = (id: string) => ({ id, retailer_id: world.retailer.id, asked: '[]', day: 'x' });
+  const today = new Date('2026-11-22T00:00:00Z');
+  const kept = idAt('report', today);
+  await world.db('reports').insert([report(idAt('report', new Date(today.getTime() - DAY))), report(kept)]);
+  assert.equal(await reportStore(world.db).purge(NOW, 10), 2);
+  await world.db('reports').insert(report(kept));
+  assert.equal(await reportStore(world.db).purge(today, 10), 0);
+});
 
 async function holder(world: RetailersWorld): Promise<void> {
   const sealed = { wrapped_key: Buffer.from('x'), sealed_record: Buffer.from('x') };

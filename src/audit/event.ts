@@ -15,8 +15,12 @@ type Subject =
   | Id<'terminal'>
   | Id<'verification'>
   | Id<'admin_key'>
+  | Id<'officer'>
   | Id<'issuer_key'>
   | `policy:${string}`;
+
+/** What somebody on the staff may do. */
+type Role = 'owner' | 'issuer' | 'auditor';
 
 /** What can happen, and the codes that may go with it. There is no room for words, names or values. */
 interface Codes {
@@ -32,6 +36,13 @@ interface Codes {
   'credential.issued': 'age' | 'status' | 'identity';
   'credential.notified': 'credential_accepted' | 'credential_failure' | 'credential_deleted';
   'wallet.locked': never;
+  'passkey.added': never;
+  'passkey.removed': never;
+  'passkey.cloned': never;
+  'officer.invited': Role;
+  'officer.set_up': Role;
+  'officer.signed_in': never;
+  'officer.signed_out': never;
   'retailer.registered': never;
   'retailer.changed': never;
   'store.added': never;
@@ -62,6 +73,8 @@ const KINDS = {
   offer: true,
   credential: true,
   wallet: true,
+  passkey: true,
+  officer: true,
   retailer: true,
   store: true,
   terminal: true,

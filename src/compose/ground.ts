@@ -9,6 +9,7 @@ import type { World } from '../kernel/world.ts';
 import { keyRing } from '../keys/key-ring.ts';
 import { ensureKeys } from '../keys/rotate.ts';
 import { openVault } from '../keys/vault.ts';
+import { relyingParty } from '../passkeys/relying-party.ts';
 import { addMissingPolicies } from '../retailers/policies/add-missing-policies.ts';
 import { firstPolicies } from '../retailers/policies/pack-files.ts';
 import { storesOn } from '../stores.ts';
@@ -51,6 +52,8 @@ async function layGround(db: Db, config: Config, world: World, masterKey: Secret
     timeZone: config.jurisdiction.timeZone,
     vocabulary: config.vocabulary,
     lifetimeDays: config.credentialDays,
+    rp: relyingParty(config.publicUrl),
+    sessionHours: config.sessionHours,
     sets: { most: MOST_IN_A_SET, atOnce: runsSideBySide(db) ? SETS_SIDE_BY_SIDE : 1, blameless: isAway },
   };
   await ensureKeys(ground);

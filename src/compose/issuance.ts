@@ -1,5 +1,5 @@
 import { issueCredentials } from '../issuance/issue-credentials.ts';
-import { makeOffer } from '../issuance/make-offer.ts';
+import { makeOffer, makeWalletOffer } from '../issuance/make-offer.ts';
 import { notify } from '../issuance/notify.ts';
 import { readOffer } from '../issuance/read-offer.ts';
 import { redeemOffer } from '../issuance/redeem-offer.ts';
@@ -13,6 +13,7 @@ export function bindIssuance(ground: Ground): IssuanceVerbs {
   const issuing = { ...ground, rule, signer: () => ground.ring.signer('issuer') };
   return {
     makeOffer: (person, wanted, actor) => makeOffer(ground, person, wanted, actor),
+    makeWalletOffer: (holder, refill) => makeWalletOffer(ground, holder, refill),
     readOffer: (reference) => readOffer({ ...ground, ...stores }, reference, world.now()),
     redeem: (code, txCode) => redeemOffer(ground, code, txCode),
     nonce: () => makeNonce(vault, world.now(), world.random),

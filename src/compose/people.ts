@@ -1,11 +1,12 @@
 import { wipeDeleted } from '../db/database.ts';
+import { rateLimit } from '../http/rate-limit.ts';
 import { changeState } from '../people/change-state.ts';
 import { createPerson } from '../people/create-person.ts';
 import { erasePerson } from '../people/erase-person.ts';
 import { findPerson, listPeople, searchPeople } from '../people/find-people.ts';
 import { mendPerson } from '../people/mend-person.ts';
 import type { PeopleVerbs } from '../people/routes.ts';
-import { lockWallet } from '../wallets/lock-wallet.ts';
+import { lockByCode, lockWallet } from '../wallets/lock-wallet.ts';
 import type { WalletVerbs } from '../wallets/routes.ts';
 import type { Ground } from './ground.ts';
 
@@ -26,9 +27,14 @@ export function bindPeople(ground: Ground): PeopleVerbs {
   };
 }
 
-export function bindWallets({ stores, transact, world }: Ground): WalletVerbs {
+/** Tries of lock codes a second, of all callers together: at 60 bits they search nothing, and nobody waits long. */
+const LOCK_RATE = 20;
+
+export function bindWallets(ground: Ground): WalletVerbs {
+  const needs = { ...ground, guess: rateLimit('lock code', LOCK_RATE) };
   return {
-    list: (asked, person) => stores.wallets.page(asked, person),
-    lock: (id, actor) => lockWallet(transact, id, world.now(), actor),
+    list: (asked, person) => ground.stores.wallets.page(asked, person),
+    lock: (id, actor, person) => lockWallet(needs, id, actor, person),
+    lockByCode: (typed) => lockByCode(needs, typed),
   };
 }

@@ -13,11 +13,18 @@ import { noSuchPerson } from '../people/mend-person.ts';
 import { credentialsOf } from '../people/person.ts';
 import { openPerson } from '../people/sealed-person.ts';
 import type { PeopleStore } from '../people/store.ts';
-import { makeTxCode, OFFER_HOURS, type OpenOffer } from './offer.ts';
+import type { WalletStore } from '../wallets/store.ts';
+import { makeTxCode, OFFER_LIFETIME, type OpenOffer, WALLET_OFFER_LIFETIME } from './offer.ts';
 import type { OfferStore } from './store.ts';
 
-interface Needs {
-  readonly transact: Transact<{ people: PeopleStore; offers: OfferStore; audit: AuditStore }>;
+interface Stores {
+  readonly people: Pick<PeopleStore, 'hold'>;
+  readonly offers: Pick<OfferStore, 'add'>;
+  readonly audit: AuditStore;
+}
+
+interface Needs<More = unknown> {
+  readonly transact: Transact<Stores & More>;
   readonly world: World;
   readonly mint: Mint;
   readonly vault: Vault;
@@ -25,13 +32,17 @@ interface Needs {
   readonly timeZone: string;
 }
 
-/** An offer as the officer gets it, once: the link goes one way to the holder, the code another. */
-export interface MadeOffer {
+/** An offer as whoever asked for it gets it, once. */
+export interface WalletOffer {
   readonly id: Id<'offer'>;
   readonly offerUri: string;
   readonly walletUrl: string;
-  readonly txCode: string;
   readonly expiresAt: Date;
+}
+
+/** An offer as an officer gets it, once: the link goes one way to the holder, the code another. */
+export interface MadeOffer extends WalletOffer {
+  readonly txCode: string;
 }
 
 /**
@@ -40,43 +51,82 @@ export interface MadeOffer {
  */
 export async function makeOffer(
   needs: Needs,
-  personId: Id<'person'>,
+  person: Id<'person'>,
   wanted: readonly CredentialType[] | null,
   actor: Actor,
 ): Promise<MadeOffer> {
-  const { world, vault, issuerUrl } = needs;
-  const now = world.now();
-  const id = needs.mint('offer');
-  const reference = base64url(world.random(32));
-  const txCode = makeTxCode(world.random);
-  const expiresAt = new Date(now.getTime() + OFFER_HOURS * 3_600_000);
+  const txCode = makeTxCode(needs.world.random);
+  const draft = draftOffer(needs, person, OFFER_LIFETIME);
+  const txCodeMac = needs.vault.mac('transaction code', draft.id, txCode);
 
-  await needs.transact(async ({ people, offers, audit }) => {
-    const sealed = await people.hold(personId);
-    if (sealed === null) throw noSuchPerson();
+  await needs.transact((stores) =>
+    keepOffer(stores, needs, { ...draft, wanted, txCodeMac, asker: null, actor }),
+  );
+  return { ...toldOf(needs, draft), txCode };
+}
 
-    const { state, facts } = openPerson(vault, sealed);
-    if (state !== 'active') throw new Fault('conflict', `A person who is ${state} is offered nothing.`);
-    const credentials = chosen(credentialsOf(facts, dateIn(needs.timeZone, now)), wanted);
-    const txCodeMac = vault.mac('transaction code', id, txCode);
-    const offer: OpenOffer = {
-      id,
-      person: personId,
-      credentials,
-      txCodeMac,
-      tries: 0,
-      createdAt: now,
-      expiresAt,
-    };
+/**
+ * Offers a holder all that the person has today, with no transaction code: the verification of the user stands in its
+ * place. It fills the wallet again or enrols a new one. `conflict` if the person is suspended or revoked.
+ */
+export async function makeWalletOffer(
+  needs: Needs<{ readonly wallets: Pick<WalletStore, 'hold'> }>,
+  { person, wallet }: { readonly person: Id<'person'>; readonly wallet: Id<'wallet'> },
+  refill: boolean,
+): Promise<WalletOffer> {
+  const draft = draftOffer(needs, person, WALLET_OFFER_LIFETIME);
 
-    await offers.add(offer, { reference: hash(reference), code: hash(offerCode(vault, reference)) });
-    await audit.record({ action: 'offer.made', actor, subject: id });
+  await needs.transact(async (stores) => {
+    // Held, so that an offer is never made by a wallet that is being locked.
+    const held = await stores.wallets.hold(wallet);
+    if (held?.state !== 'active') throw new Fault('unauthenticated', 'The wallet is locked.');
+    const asker = { wallet, refill };
+    await keepOffer(stores, needs, { ...draft, wanted: null, txCodeMac: null, asker, actor: 'wallet' });
   });
+  return toldOf(needs, draft);
+}
 
+interface Draft {
+  readonly id: Id<'offer'>;
+  readonly person: Id<'person'>;
+  readonly reference: string;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+}
+
+function draftOffer({ world, mint }: Needs, person: Id<'person'>, lifetime: number): Draft {
+  const createdAt = world.now();
+  const expiresAt = new Date(createdAt.getTime() + lifetime);
+  return { id: mint('offer'), person, reference: base64url(world.random(32)), createdAt, expiresAt };
+}
+
+interface Kept extends Draft, Pick<OpenOffer, 'txCodeMac' | 'asker'> {
+  readonly wanted: readonly CredentialType[] | null;
+  readonly actor: Actor;
+}
+
+async function keepOffer(
+  { people, offers, audit }: Stores,
+  { vault, timeZone }: Needs,
+  { reference, wanted, actor, ...draft }: Kept,
+): Promise<void> {
+  const sealed = await people.hold(draft.person);
+  if (sealed === null) throw noSuchPerson();
+
+  const { state, facts } = openPerson(vault, sealed);
+  if (state !== 'active') throw new Fault('conflict', `A person who is ${state} is offered nothing.`);
+  const credentials = chosen(credentialsOf(facts, dateIn(timeZone, draft.createdAt)), wanted);
+  const offer: OpenOffer = { ...draft, credentials, tries: 0 };
+
+  await offers.add(offer, { reference: hash(reference), code: hash(offerCode(vault, reference)) });
+  await audit.record({ action: 'offer.made', actor, subject: draft.id });
+}
+
+function toldOf({ issuerUrl }: Needs, { id, reference, expiresAt }: Draft): WalletOffer {
   const byReference = encodeURIComponent(`${issuerUrl}/oid4vci/offers/${reference}`);
   const offerUri = `openid-credential-offer://?credential_offer_uri=${byReference}`;
   const walletUrl = `${issuerUrl}/wallet#offer=${encodeURIComponent(offerUri)}`;
-  return { id, offerUri, walletUrl, txCode, expiresAt };
+  return { id, offerUri, walletUrl, expiresAt };
 }
 
 /** The pre-authorized code behind a reference. It is derived, not kept: whoever reads the tables learns no code. */

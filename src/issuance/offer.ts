@@ -2,8 +2,10 @@ import type { CredentialType } from '../kernel/credential-type.ts';
 import type { Id } from '../kernel/ids.ts';
 import type { Random } from '../kernel/world.ts';
 
-/** Hours for which an offer can be redeemed. */
-export const OFFER_HOURS = 24;
+/** Milliseconds for which an offer can be redeemed: a day for one that an officer hands over. */
+export const OFFER_LIFETIME = 24 * 3_600_000;
+/** Nothing but its link guards an offer that a wallet asked for, so it is short. */
+export const WALLET_OFFER_LIFETIME = 600_000;
 /** Wrong transaction codes after which an offer is dead. */
 export const MOST_TRIES = 5;
 export const TX_CODE_LENGTH = 6;
@@ -13,8 +15,10 @@ export interface OpenOffer {
   readonly id: Id<'offer'>;
   readonly person: Id<'person'>;
   readonly credentials: readonly CredentialType[];
-  /** Keyed hash of the transaction code: six digits would not survive a plain one. */
-  readonly txCodeMac: string;
+  /** Keyed hash of the transaction code: six digits would not survive a plain one. Null where it takes none. */
+  readonly txCodeMac: string | null;
+  /** The wallet that asked for it, and whether redeeming fills that wallet again or makes another. */
+  readonly asker: { readonly wallet: Id<'wallet'>; readonly refill: boolean } | null;
   /** Codes tried so far, right or wrong. */
   readonly tries: number;
   readonly createdAt: Date;
@@ -31,19 +35,25 @@ export function makeTxCode(random: Random): string {
 }
 
 /** The offer as wallets read it (OpenID4VCI 1.0 §4.1.1). */
-export function credentialOffer(issuerUrl: string, credentials: readonly CredentialType[], code: string) {
+export function credentialOffer(
+  issuerUrl: string,
+  { credentials, txCodeMac }: Pick<OpenOffer, 'credentials' | 'txCodeMac'>,
+  code: string,
+) {
   return {
     credential_issuer: issuerUrl,
     credential_configuration_ids: [...credentials],
     grants: {
       'urn:ietf:params:oauth:grant-type:pre-authorized_code': {
         'pre-authorized_code': code,
-        tx_code: {
-          input_mode: 'numeric' as const,
-          length: TX_CODE_LENGTH,
-          description: 'The six digits that you were given apart from this offer',
-        },
+        ...(txCodeMac !== null && { tx_code: TX_CODE }),
       },
     },
   };
 }
+
+const TX_CODE = {
+  input_mode: 'numeric',
+  length: TX_CODE_LENGTH,
+  description: 'The six digits that you were given apart from this offer',
+} as const;

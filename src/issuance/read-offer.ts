@@ -15,5 +15,5 @@ interface Needs {
 export async function readOffer({ offers, vault, issuerUrl }: Needs, reference: string, now: Date) {
   const offer = await offers.byReference(hash(reference), now);
   if (offer === null) throw new Fault('not_found', 'There is no open offer here.');
-  return credentialOffer(issuerUrl, offer.credentials, offerCode(vault, reference));
+  return credentialOffer(issuerUrl, offer, offerCode(vault, reference));
 }

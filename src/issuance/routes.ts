@@ -9,7 +9,7 @@ import type { Id } from '../kernel/ids.ts';
 import { TOKEN_LIFETIME } from './access-token.ts';
 import * as contract from './endpoints.ts';
 import type { CredentialRequest, Issued } from './issue-credentials.ts';
-import type { MadeOffer } from './make-offer.ts';
+import type { MadeOffer, WalletOffer } from './make-offer.ts';
 import { authorizationServerMetadata, issuerMetadata, typeMetadata } from './metadata.ts';
 import type { NOTIFICATIONS } from './notify.ts';
 
@@ -21,7 +21,8 @@ const NOT_KEPT = { 'Cache-Control': 'no-store' };
 export interface IssuanceVerbs {
   makeOffer(person: Id<'person'>, wanted: readonly CredentialType[] | null, actor: Actor): Promise<MadeOffer>;
   readOffer(reference: string): Promise<object>;
-  redeem(code: string, txCode: string): Promise<string>;
+  makeWalletOffer(holder: Callers['holder'], refill: boolean): Promise<WalletOffer>;
+  redeem(code: string, txCode: string | null): Promise<string>;
   nonce(): string;
   issue(holder: Callers['holder'], request: CredentialRequest): Promise<Issued>;
   notify(wallet: Id<'wallet'>, id: string, event: (typeof NOTIFICATIONS)[number]): Promise<void>;
@@ -37,6 +38,11 @@ export function issuanceRoutes(web: Web, { issuance, issuerUrl, vocabulary }: Ne
   serve(web, contract.makeOffer, async ({ params, body, caller }) =>
     reply(201, shown(await issuance.makeOffer(params.id, body.credentials ?? null, caller.actor))),
   );
+
+  serve(web, contract.makeWalletOffer, async ({ body, caller }) => {
+    const offer = await issuance.makeWalletOffer(caller, body.for === 'this_wallet');
+    return reply(201, shown({ ...offer, txCode: null }));
+  });
 
   serve(web, contract.readOffer, async ({ params }) =>
     reply(200, { ...(await issuance.readOffer(params.reference)) }, NOT_KEPT),
@@ -91,17 +97,17 @@ interface TokenBody {
   readonly tx_code?: string | undefined;
 }
 
-/** The codes of a token request (OpenID4VCI 1.0 §6.1), each missing one refused by its name. */
-function grantOf(body: TokenBody): { code: string; txCode: string } {
+/** The codes of a token request (OpenID4VCI 1.0 §6.1). Whether it takes a transaction code, the offer says. */
+function grantOf(body: TokenBody): { code: string; txCode: string | null } {
   if (body.grant_type === undefined) throw new Fault('invalid_request', 'grant_type is missing.');
   if (body.grant_type !== GRANT) throw new Fault('unsupported_grant_type', `Only ${GRANT} is supported.`);
   const code = body['pre-authorized_code'];
   if (code === undefined) throw new Fault('invalid_request', 'pre-authorized_code is missing.');
-  if (body.tx_code === undefined) throw new Fault('invalid_request', 'tx_code is missing.');
-  return { code, txCode: body.tx_code };
+  return { code, txCode: body.tx_code ?? null };
 }
 
-function shown({ id, offerUri, walletUrl, txCode, expiresAt }: MadeOffer) {
+function shown<Code>(offer: WalletOffer & { readonly txCode: Code }) {
+  const { id, offerUri, walletUrl, txCode, expiresAt } = offer;
   return {
     id,
     object: 'offer' as const,

@@ -1,4 +1,4 @@
-import { fromInstant, fromList, toInstant, toList } from '../db/columns.ts';
+import { fromFlag, fromInstant, fromList, toFlag, toInstant, toList } from '../db/columns.ts';
 import type { Db } from '../db/database.ts';
 import { BATCH, deleteSome } from '../db/purge.ts';
 import type { CredentialType } from '../kernel/credential-type.ts';
@@ -12,6 +12,8 @@ interface OfferRow {
   readonly credentials: string;
   readonly tx_code_mac: string;
   readonly tries: number | string;
+  readonly wallet_id: Id<'wallet'> | null;
+  readonly refill: number | string;
   readonly created_at: number | string;
   readonly expires_at: number | string;
 }
@@ -24,6 +26,9 @@ interface TokenRow {
   readonly expires_at: number | string;
 }
 
+/** Stands in the column of an offer that takes no transaction code; it is the hash of none. */
+const NO_CODE = '';
+
 export interface OfferStore {
   add(offer: OpenOffer, hashes: { reference: string; code: string }): Promise<void>;
   /** The open offer behind a reference, or null. */
@@ -35,6 +40,10 @@ export interface OfferStore {
   countTry(codeHash: string, now: Date): Promise<OpenOffer | null>;
   /** Takes back a count, where the code was right and the offer could not be redeemed for another reason. */
   giveBackTry(id: Id<'offer'>): Promise<void>;
+  /** The open offer behind a code, with no try counted. */
+  byCode(codeHash: string, now: Date): Promise<OpenOffer | null>;
+  /** Deletes the offers that a wallet asked for. */
+  lockWallet(wallet: Id<'wallet'>): Promise<void>;
   /** Ends an open offer. */
   end(id: Id<'offer'>, state: 'redeemed' | 'dead'): Promise<void>;
   /** Deletes offers, redeemed or not, that had expired by then, at most so many; answers how many those were. */
@@ -46,22 +55,25 @@ export function offerStore(db: Db): OfferStore {
   return {
     async add(offer, { reference, code }) {
       await db('offers').insert({
-        id: offer.id,
-        person_id: offer.person,
+        ...toOfferRow(offer),
         state: 'open',
         reference_hash: reference,
         code_hash: code,
-        tx_code_mac: offer.txCodeMac,
-        tries: offer.tries,
-        credentials: toList(offer.credentials),
-        created_at: toInstant(offer.createdAt),
-        expires_at: toInstant(offer.expiresAt),
       });
     },
 
     async byReference(referenceHash, now) {
       const row: OfferRow | undefined = await open(now).where({ reference_hash: referenceHash }).first();
       return row === undefined ? null : fromOfferRow(row);
+    },
+
+    async byCode(codeHash, now) {
+      const row: OfferRow | undefined = await open(now).where({ code_hash: codeHash }).first();
+      return row === undefined ? null : fromOfferRow(row);
+    },
+
+    async lockWallet(wallet) {
+      await db('offers').where({ wallet_id: wallet }).delete();
     },
 
     async countTry(codeHash, now) {
@@ -158,12 +170,27 @@ function purgeOver(db: Db, table: string, now: Date, most = BATCH): Promise<numb
   );
 }
 
+function toOfferRow(offer: OpenOffer): OfferRow {
+  return {
+    id: offer.id,
+    person_id: offer.person,
+    tx_code_mac: offer.txCodeMac ?? NO_CODE,
+    tries: offer.tries,
+    wallet_id: offer.asker?.wallet ?? null,
+    refill: toFlag(offer.asker?.refill ?? false),
+    credentials: toList(offer.credentials),
+    created_at: toInstant(offer.createdAt),
+    expires_at: toInstant(offer.expiresAt),
+  };
+}
+
 function fromOfferRow(row: OfferRow): OpenOffer {
   return {
     id: row.id,
     person: row.person_id,
     credentials: fromList<CredentialType>(row.credentials),
-    txCodeMac: row.tx_code_mac,
+    txCodeMac: row.tx_code_mac === NO_CODE ? null : row.tx_code_mac,
+    asker: row.wallet_id && { wallet: row.wallet_id, refill: fromFlag(row.refill) },
     tries: Number(row.tries),
     createdAt: fromInstant(row.created_at),
     expiresAt: fromInstant(row.expires_at),

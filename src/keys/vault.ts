@@ -7,7 +7,14 @@ import { open, seal } from './sealed.ts';
 export const KEY_LENGTH = 32;
 
 /** What a keyed hash is made for. Hashes of the same value for two purposes are unrelated. */
-type MacPurpose = 'people search' | 'transaction code' | 'pairing code' | 'nonce' | 'offer code';
+type MacPurpose =
+  | 'people search'
+  | 'transaction code'
+  | 'pairing code'
+  | 'lock code'
+  | 'user handle'
+  | 'nonce'
+  | 'offer code';
 
 /** What was sealed cannot be opened: it is damaged, or was sealed under another master key. */
 export class CannotOpen extends Error {

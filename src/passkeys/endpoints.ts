@@ -24,6 +24,7 @@ export const beginRegistration = endpoint({
     'began less than five minutes ago: `verification_required` otherwise.',
   caller: { holder: 'offer_or_fresh' },
   replies: { 201: { description: 'What to create it with.', schema: registrationReply } },
+  faults: ['conflict'],
 });
 
 export const registerPasskey = endpoint({

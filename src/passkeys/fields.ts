@@ -59,7 +59,11 @@ export const assertionField = z
       clientDataJSON: bytesField,
       authenticatorData: bytesField,
       signature: bytesField,
-      userHandle: base64url(128).nullish(),
+      userHandle: z
+        .string()
+        .max(128)
+        .regex(/^[\w-]*$/)
+        .nullish(),
     }),
   })
   .meta({ id: 'AuthenticationResponse', description: 'AuthenticationResponseJSON of WebAuthn.' });
@@ -141,7 +145,6 @@ export const listedSession = z
     object: z.literal('session'),
     wallet_id: idField('wallet').nullable().describe("Null for an officer's."),
     current: z.boolean().describe('Whether it is the one that asks.'),
-    created_at: instantField,
     ...when,
   })
   .meta({ id: 'Session', description: 'Somebody who signed in with a passkey.' });

@@ -9,7 +9,9 @@ import type { Wallet } from './wallet.ts';
 
 export interface WalletVerbs {
   list(asked: PageAsked, person: Id<'person'> | null): Promise<Page<Wallet>>;
-  lock(id: Id<'wallet'>, actor: Actor): Promise<Wallet>;
+  /** Where a person is named, only a wallet of theirs. */
+  lock(id: Id<'wallet'>, actor: Actor, person?: Id<'person'>): Promise<Wallet>;
+  lockByCode(typed: string): Promise<void>;
 }
 
 export function walletRoutes(web: Web, wallets: WalletVerbs): void {
@@ -18,9 +20,18 @@ export function walletRoutes(web: Web, wallets: WalletVerbs): void {
     return reply(200, listBody(await wallets.list(pageAsked(query), person), shown));
   });
 
-  serve(web, contract.lockWallet, async ({ params, caller }) =>
-    reply(200, shown(await wallets.lock(params.id, caller.kind === 'officer' ? caller.actor : 'wallet'))),
-  );
+  serve(web, contract.lockWallet, async ({ params, caller }) => {
+    const locked =
+      caller.kind === 'holder'
+        ? await wallets.lock(params.id, 'wallet', caller.person)
+        : await wallets.lock(params.id, caller.actor);
+    return reply(200, shown(locked));
+  });
+
+  serve(web, contract.lockByCode, async ({ body }) => {
+    await wallets.lockByCode(body.lock_code);
+    return reply(200, { locked: true as const });
+  });
 }
 
 function shown({ id, person, state, createdAt, lockedAt }: Wallet) {

@@ -20,6 +20,10 @@ export interface WalletStore {
   /** A person's wallets, or all, the newest first. */
   page(asked: PageAsked, person: Id<'person'> | null): Promise<Page<Wallet>>;
   lock(id: Id<'wallet'>, at: Date): Promise<void>;
+  /** Gives a wallet its lock code. False, and nothing changed, if it has one. */
+  giveLockCode(id: Id<'wallet'>, mac: string): Promise<boolean>;
+  /** Finds the wallet that a lock code belongs to, locked or not. */
+  byLockCode(mac: string): Promise<Id<'wallet'> | null>;
 }
 
 export function walletStore(db: Db): WalletStore {
@@ -51,6 +55,19 @@ export function walletStore(db: Db): WalletStore {
       await db('wallets')
         .where({ id, state: 'active' })
         .update({ state: 'locked', locked_at: toInstant(at) });
+    },
+
+    async giveLockCode(id, mac) {
+      const given = await db('wallets')
+        .where({ id })
+        .whereNull('lock_code_mac')
+        .update({ lock_code_mac: mac });
+      return given > 0;
+    },
+
+    async byLockCode(mac) {
+      const row: Pick<Row, 'id'> | undefined = await db('wallets').where({ lock_code_mac: mac }).first('id');
+      return row?.id ?? null;
     },
   };
 }

@@ -8,7 +8,7 @@ import { createPerson, mendPerson } from '../../src/people/endpoints.ts';
 import { createPresentation } from '../../src/presentation/endpoints.ts';
 import { listPolicies, setPolicyPack } from '../../src/retailers/policies/endpoints.ts';
 import { type Answer, clientOf, copies, presentationOf } from '../support/client.ts';
-import { openStage, rightToken, sharedStage, spare } from '../support/fuzz.ts';
+import { openStage, rightCaller, sharedStage, spare } from '../support/fuzz.ts';
 import { runService } from '../support/service.ts';
 
 const KB = 1024;
@@ -137,7 +137,9 @@ async function sized(
   const params = await spare(stage(), endpoint);
   const form = endpoint.body?.media !== 'application/json';
   const body = form ? 'a='.padEnd(bytes, 'x') : '{}'.padEnd(bytes);
-  return stage().client.send(endpoint, { params, token: rightToken(stage(), endpoint), body, headers });
+  const caller = await rightCaller(stage(), endpoint);
+  const sent = { ...caller, params, body, headers: { ...caller.headers, ...headers } };
+  return stage().client.send(endpoint, sent);
 }
 
 /** A service with two tills and low limits: nothing is spent of them. */

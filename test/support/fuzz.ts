@@ -5,12 +5,14 @@ import { connect } from 'node:net';
 import { after, before, type TestContext } from 'node:test';
 import fc from 'fast-check';
 import type { Endpoint } from '../../src/http/endpoint.ts';
+import { beginRegistration } from '../../src/passkeys/endpoints.ts';
 import * as people from '../../src/people/endpoints.ts';
 import { createPresentation } from '../../src/presentation/endpoints.ts';
 import * as retailers from '../../src/retailers/endpoints.ts';
 import * as terminals from '../../src/retailers/terminals/endpoints.ts';
 import { createVerification } from '../../src/verification/endpoints.ts';
 import { listWallets } from '../../src/wallets/endpoints.ts';
+import { Authenticator } from './authenticator.ts';
 import {
   type Client,
   clientOf,
@@ -25,6 +27,15 @@ import {
   type Sent,
 } from './client.ts';
 import { type Copy, deviceKeys } from './holder-keys.ts';
+import {
+  cookieOf,
+  officerOf,
+  passkeyHolder,
+  signedIn,
+  tryToSignIn,
+  tryToSignInAsOfficer,
+  withCookie,
+} from './passkeys.ts';
 import { METRICS_TOKEN, type RunningService, runService } from './service.ts';
 
 /** A service with somebody of each kind who may call it. */
@@ -32,6 +43,8 @@ export interface Stage extends Scene {
   readonly running: RunningService;
   /** What each kind of caller proves itself with. */
   readonly tokens: Readonly<Record<'officer' | 'terminal' | 'holder' | 'operator', string>>;
+  /** Who signs in with a passkey: a holder with another wallet of that person, and an owner. */
+  readonly passkeys: { readonly holder: Authenticator; readonly officer: Authenticator };
   readonly testTerminal: string;
   readonly copy: Copy;
   /** What stands in an endpoint's path in place of `{id}`: something that is there. */
@@ -71,9 +84,15 @@ export async function openStage(
   const uploaded = await upload({ running, client }, copy);
   const question = { token: uploaded.ticket, ask: { claims: ['age_over_18'] } };
   const asked = { token: shop.live.key, json: question };
+  const wallet = (await client.ask(listWallets, 200, { token: officer })).body.data[0]?.id;
+  const scene = { running, client, admin: officer };
+  const signed = await passkeyHolder(scene, person);
+  const owner = await officerOf(scene);
   const ids = {
     '/v1/people/': person,
-    '/v1/wallets/': (await client.ask(listWallets, 200, { token: officer })).body.data[0]?.id,
+    '/v1/wallets/': wallet,
+    '/v1/passkeys/': signed.passkey,
+    '/v1/sessions/': signed.session,
     '/v1/retailers/': shop.id,
     '/v1/terminals/': shop.spare.id,
     '/v1/policies/': 'alcohol',
@@ -88,6 +107,7 @@ export async function openStage(
     running,
     client,
     tokens: { officer, terminal: shop.live.key, holder, operator: METRICS_TOKEN },
+    passkeys: { holder: signed.authenticator, officer: owner.authenticator },
     testTerminal: shop.test.key,
     copy,
     params: ({ path }) => {
@@ -116,12 +136,24 @@ function listOf({ sdJwt }: Copy): string {
   return String(payload.status.status_list.uri).split('/').at(-1) ?? '';
 }
 
-/** The token of somebody whom the endpoint lets in; undefined where nobody needs one. */
-export function rightToken({ tokens }: Stage, { caller }: Endpoint): string | undefined {
-  const kind = (['officer', 'terminal', 'holder', 'operator'] as const).find(
-    (one) => caller[one] !== undefined,
-  );
-  return kind && tokens[kind];
+/** What somebody sends whom the endpoint lets in; nothing where nobody has to. Whoever signs in does so just now. */
+export async function rightCaller(stage: Stage, { caller }: Endpoint): Promise<Sent> {
+  const { client, tokens, passkeys } = stage;
+  if (caller.public || caller.wallet) return {};
+  if (caller.officer !== undefined && caller.officer !== 'own') return { token: tokens.officer };
+  if (caller.holder !== undefined) {
+    return { token: caller.holder.startsWith('offer') ? tokens.holder : await holderSession(stage) };
+  }
+  if (caller.officer === 'own') {
+    const { answer } = await tryToSignInAsOfficer(client, passkeys.officer);
+    return { headers: withCookie(cookieOf(answer.headers)) };
+  }
+  return { token: caller.terminal ? tokens.terminal : tokens.operator };
+}
+
+/** The token of a session that has just begun. */
+export async function holderSession(stage: Stage): Promise<string> {
+  return (await signedIn(stage, stage.passkeys.holder)).token;
 }
 
 /** Stands in every bad value, so that a refusal or a log that repeats one is found out. */
@@ -246,7 +278,9 @@ export function spoiltBytes(text: string): fc.Arbitrary<Uint8Array> {
 
 /** Any answer that the contract documents; a refusal repeats nothing of what was wrong. */
 export async function survives(stage: Stage, endpoint: Endpoint, sent: Sent) {
-  const answer = await stage.client.send(endpoint, { token: rightToken(stage, endpoint), ...sent });
+  const caller = await rightCaller(stage, endpoint);
+  const headers = { ...caller.headers, ...sent.headers };
+  const answer = await stage.client.send(endpoint, { ...caller, ...sent, headers });
   if (answer.code !== null) assert.ok(!JSON.stringify(withoutNames(answer.body)).includes(MARK), answer.text);
   return answer;
 }
@@ -259,12 +293,23 @@ function withoutNames(body: unknown): unknown {
 
 /** A body that fits the endpoint, though what it names may not be there. */
 export async function goodBody(stage: Stage, { id, body }: Endpoint): Promise<unknown> {
+  const { client, running, passkeys, tokens } = stage;
   if (body?.example !== undefined) return body.example;
   switch (id) {
     case 'createPresentation':
       return { presentation: await presentationOf(stage, stage.copy) };
     case 'issueCredential':
       return credentialRequest(stage, await deviceKeys(2));
+    case 'registerPasskey':
+    case 'registerOfficerPasskey': {
+      const { challenge_id, options } = (await client.ask(beginRegistration, 201, { token: tokens.holder }))
+        .body;
+      return { challenge_id, credential: new Authenticator(running.url).register(options), name: 'Phone' };
+    }
+    case 'signIn':
+      return (await tryToSignIn(stage, passkeys.holder)).json;
+    case 'signInOfficer':
+      return (await tryToSignInAsOfficer(client, passkeys.officer)).json;
     case 'redeemOffer':
       return { grant_type: GRANT, 'pre-authorized_code': 'a-code-of-nobody', tx_code: '123456' };
     case 'notifyIssuer':

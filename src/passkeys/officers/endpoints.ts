@@ -34,7 +34,7 @@ export const beginOfficerRegistration = endpoint({
     example: {},
   },
   replies: { 201: { description: 'What to create it with.', schema: registrationReply } },
-  faults: ['verification_required'],
+  faults: ['verification_required', 'conflict'],
 });
 
 export const registerOfficerPasskey = endpoint({

@@ -1,0 +1,61 @@
+import { Fault } from '../kernel/fault.ts';
+import { beginRegistration } from '../passkeys/begin-registration.ts';
+import { beginSignIn } from '../passkeys/begin-sign-in.ts';
+import { beginOfficerRegistration } from '../passkeys/officers/begin-officer-registration.ts';
+import { registerOfficerPasskey } from '../passkeys/officers/register-officer-passkey.ts';
+import type { OfficerVerbs } from '../passkeys/officers/routes.ts';
+import { signInOfficer } from '../passkeys/officers/sign-in-officer.ts';
+import { openName } from '../passkeys/passkey.ts';
+import { registerPasskey } from '../passkeys/register-passkey.ts';
+import { removePasskey } from '../passkeys/remove-passkey.ts';
+import type { PasskeyVerbs } from '../passkeys/routes.ts';
+import { endSession, whoseOf } from '../passkeys/sessions/end-session.ts';
+import type { SessionVerbs } from '../passkeys/sessions/routes.ts';
+import { signIn } from '../passkeys/sessions/sign-in.ts';
+import type { Ground } from './ground.ts';
+
+export function bindPasskeys(
+  ground: Ground,
+): PasskeyVerbs & { sessions: SessionVerbs; officers: OfficerVerbs } {
+  const { stores, transact, vault } = ground;
+  const needs = { ...ground, ...stores };
+  return {
+    beginRegistration: (holder) => beginRegistration(ground, holder),
+    register: (holder, asked) => registerPasskey(ground, holder, asked),
+    async list(wallet, asked) {
+      const { rows, hasMore } = await stores.passkeys.page({ kind: 'holder', wallet }, asked);
+      return { rows: rows.map((passkey) => ({ ...passkey, name: openName(vault, passkey) })), hasMore };
+    },
+    remove: (wallet, id) => removePasskey(transact, wallet, id),
+    beginSignIn: () => beginSignIn(needs, 'holder'),
+    sessions: bindSessions(ground),
+    officers: bindOfficers(ground),
+  };
+}
+
+function bindSessions(ground: Ground): SessionVerbs {
+  const { stores, transact, world } = ground;
+  return {
+    signIn: (asked) => signIn(ground, asked),
+    list: (caller, asked) => stores.sessions.page(whoseOf(caller), asked, world.now()),
+    end: (caller, id) => endSession(transact, caller, id),
+  };
+}
+
+function bindOfficers(ground: Ground): OfficerVerbs {
+  const { stores, transact, world } = ground;
+  const needs = { ...ground, ...stores };
+  return {
+    beginRegistration: (proof) => beginOfficerRegistration(needs, proof),
+    register: (asked) => registerOfficerPasskey(ground, asked),
+    beginSignIn: () => beginSignIn(needs, 'officer'),
+    signIn: (asked) => signInOfficer(ground, asked),
+    async find(id) {
+      const officer = await stores.officers.find(id);
+      if (officer === null) throw new Fault('unauthenticated', 'There is no such officer any more.');
+      return officer;
+    },
+    end: (caller, id) => endSession(transact, caller, id),
+    now: world.now,
+  };
+}

@@ -1,0 +1,75 @@
+import { reply } from '../../http/endpoint.ts';
+import { serve, type Web } from '../../http/serve.ts';
+import type { Id } from '../../kernel/ids.ts';
+import type { Clock } from '../../kernel/world.ts';
+import { type Officer, SCOPES_OF } from '../../officers/officer.ts';
+import type { RegistrationAsked } from '../add-passkey.ts';
+import type { SignInOptions } from '../begin-sign-in.ts';
+import type { SignInAsked } from '../prove-passkey.ts';
+import type { RegistrationOptions } from '../registration-options.ts';
+import { registrationOf, shownRegistration, shownSignIn } from '../routes.ts';
+import { type SignedInCaller, sessionOf } from '../sessions/end-session.ts';
+import { assertionOf, shownTimes } from '../sessions/routes.ts';
+import type { Session } from '../sessions/session.ts';
+import type { OfficerProof } from './begin-officer-registration.ts';
+import * as contract from './endpoints.ts';
+import type { SignedIn } from './register-officer-passkey.ts';
+
+/** An officer, and the times of the session. */
+interface CurrentOfficer {
+  readonly officer: Officer;
+  readonly session: Pick<Session, 'id' | 'verifiedAt' | 'expiresAt'>;
+}
+
+/** The use cases of officers who sign in, with what they need already given. */
+export interface OfficerVerbs {
+  beginRegistration(proof: OfficerProof): Promise<RegistrationOptions>;
+  register(asked: RegistrationAsked): Promise<SignedIn>;
+  beginSignIn(): Promise<SignInOptions>;
+  signIn(asked: SignInAsked): Promise<SignedIn>;
+  find(id: Id<'officer'>): Promise<Officer>;
+  end(caller: SignedInCaller, id: Id<'session'>): Promise<void>;
+  readonly now: Clock;
+}
+
+export function officerRoutes(web: Web, { officers }: { readonly officers: OfficerVerbs }): void {
+  const begun = ({ officer, begun: { session, token } }: SignedIn) => {
+    const cookie = web.officerCookie.set(token, officers.now(), session.expiresAt);
+    return reply(201, shown({ officer, session }), { 'Set-Cookie': cookie });
+  };
+
+  serve(web, contract.beginOfficerRegistration, async ({ body, caller }) => {
+    const session = caller.kind === 'officer' ? caller.session : null;
+    const proof = body.setup_token === undefined ? { session } : { setupToken: body.setup_token };
+    return reply(201, shownRegistration(await officers.beginRegistration(proof)));
+  });
+
+  serve(web, contract.registerOfficerPasskey, async ({ body }) =>
+    begun(await officers.register(registrationOf(body))),
+  );
+
+  serve(web, contract.beginOfficerSignIn, async () => reply(201, shownSignIn(await officers.beginSignIn())));
+
+  serve(web, contract.signInOfficer, async ({ body }) => begun(await officers.signIn(assertionOf(body))));
+
+  serve(web, contract.getOfficerSession, async ({ caller }) => {
+    if (caller.session === null) throw new Error('an admin key has no session');
+    const officer = await officers.find(caller.session.officer);
+    return reply(200, shown({ officer, session: caller.session }));
+  });
+
+  serve(web, contract.endOfficerSession, async ({ caller }) => {
+    await officers.end(caller, sessionOf(caller));
+    return reply(204, undefined, { 'Set-Cookie': web.officerCookie.clear() });
+  });
+}
+
+function shown({ officer, session }: CurrentOfficer) {
+  const { id, name, role } = officer;
+  return {
+    id: session.id,
+    object: 'officer_session' as const,
+    officer: { id, name, role, scopes: [...SCOPES_OF[role]] },
+    ...shownTimes(session),
+  };
+}
