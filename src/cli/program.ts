@@ -3,6 +3,7 @@ import { checkConfig } from './check-config.ts';
 import { createAdminKey } from './create-admin-key.ts';
 import { demo } from './demo/demo.ts';
 import type { Door } from './door.ts';
+import { invite } from './invite-officer.ts';
 import { migrateNow } from './migrate.ts';
 import { checkPacks, loadPack } from './policies.ts';
 import { rotateKeysNow } from './rotate-keys.ts';
@@ -50,6 +51,13 @@ function keyCommands(root: Command, door: Door): void {
     .action(({ scope = [], days = null, sandbox = false }) =>
       createAdminKey(door, { scopes: scope, days, sandbox }),
     );
+
+  const officers = root.command('officer').description('people on the staff, who sign in with passkeys');
+  sandboxed(officers.command('invite'))
+    .description('print a link, this once, that makes somebody an officer; it works once and for 24 hours')
+    .requiredOption('--name <name>', 'what the officer is called')
+    .option('--role <role>', 'owner, issuer or auditor', 'owner')
+    .action(({ name, role, sandbox = false }) => invite(door, { name, role, sandbox }));
 
   const keys = root.command('keys').description('signing keys');
   sandboxed(keys.command('rotate'))
@@ -99,8 +107,10 @@ Settings come from the environment; NAME_FILE may name a file that holds a secre
   TRUSTED_PROXIES   proxies in front, for limits by address (0)
   POLICY_PACK       id or path of the pack to begin with (that of JURISDICTION)
   STATISTICS_MINIMUM the smallest count that statistics tell (5)
+  HOLDER_SESSION_HOURS, OFFICER_SESSION_HOURS how long a sign-in lasts (12, 8)
   VERIFICATION_DAYS, PRESENTATION_HOURS, COUNT_DAYS, OFFER_DAYS, STATUS_DAYS,
-  TERMINAL_KEY_DAYS how long what is over is kept (90, 24, 730, 30, 1, 30)
+  TERMINAL_KEY_DAYS, REPORT_DAYS how long what is over is kept
+                    (90, 24, 730, 30, 1, 30, 365)
   EVENT_DAYS        the same for audit events by kind, or none (verification:90)
   JURISDICTION, TIME_ZONE, LEAP_BIRTHDAY, AGES, STATUSES, CREDENTIAL_DAYS,
   TERMINAL_RATE, ADDRESS_RATE, COPY_RATE, LOG_LEVEL`;

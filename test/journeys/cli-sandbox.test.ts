@@ -4,17 +4,21 @@ import { after, before, describe, test } from 'node:test';
 import { type Holder, makeHolder } from '../../src/cli/demo/holder.ts';
 import { testToken } from '../../src/judgement/test-token.ts';
 import { getJwks } from '../../src/keys/endpoints.ts';
+import * as officers from '../../src/passkeys/officers/endpoints.ts';
 import { createPerson, getPerson, listPeople } from '../../src/people/endpoints.ts';
 import { getRetailer, listRetailers } from '../../src/retailers/endpoints.ts';
 import { createVerification } from '../../src/verification/endpoints.ts';
+import { Authenticator } from '../support/authenticator.ts';
 import { clientOf } from '../support/client.ts';
 import { ON_POSTGRES_ONLY } from '../support/database.ts';
+import { cookieOf } from '../support/passkeys.ts';
 import { type Home, openHome, type Sandbox, type Started, sandboxOf } from '../support/program.ts';
 
 const READY = /Stop: Ctrl-C/;
 const PERSON = ['id', 'name', 'birth_date', 'offer_uri', 'wallet_url', 'tx_code'];
 const SANDBOX = [
   'admin_key',
+  'admin_setup_url',
   'base_url',
   'people',
   'retailer_id',
@@ -93,6 +97,21 @@ describe('a sandbox that runs', () => {
     assert.deepEqual([live.body.livemode, live.body.reason], [true, 'malformed_token']);
   });
 
+  test('has a link that makes whoever opens it the owner, once', async () => {
+    assert.ok(said.includes(sandbox.admin_setup_url));
+    const [place, setup_token] = sandbox.admin_setup_url.split('#setup=');
+    assert.equal(place, `${home.url}/admin`);
+    const client = clientOf(home.url);
+    const json = { setup_token };
+    const begun = (await client.ask(officers.beginOfficerRegistration, 201, { json })).body;
+    const credential = new Authenticator(home.url).register(begun.options);
+    const registered = { json: { challenge_id: begun.challenge_id, credential } };
+    const { body, headers } = await client.ask(officers.registerOfficerPasskey, 201, registered);
+    assert.equal(body.officer.role, 'owner');
+    await client.ask(listPeople, 200, { headers: { cookie: cookieOf(headers) } });
+    await client.ask(officers.beginOfficerRegistration, 400, { json });
+  });
+
   test('gives a person credentials that its shop accepts', async () => {
     const verdict = await bought(await enrolled(sandbox, 'Ada Winter'), sandbox);
     assert.deepEqual([verdict.outcome, verdict.claims], ['approved', { age_over_18: true }]);
@@ -123,7 +142,10 @@ describe('a sandbox that was stopped', () => {
   test('has the same people and keys when it is started again', async () => {
     const first = await visited(() => sandboxOf(home));
     const second = await visited(() => sandboxOf(home));
-    const lasting = ({ people, ...keys }: Sandbox) => [keys, people.map(({ id, name }) => [id, name])];
+    const lasting = ({ people, admin_setup_url: _once, ...keys }: Sandbox) => [
+      keys,
+      people.map(({ id, name }) => [id, name]),
+    ];
     assert.deepEqual(lasting(second), lasting(first));
   });
 

@@ -47,6 +47,8 @@ describe('the help', () => {
       'policies',
       'check',
       'load',
+      'officer',
+      'invite',
     ];
     assert.deepEqual(known, expected.sort());
     for (const command of commands) {
@@ -156,6 +158,29 @@ describe('start', () => {
     const { code, signal, err } = await started.interrupt();
     assert.deepEqual({ code, signal, err }, { code: 0, signal: null, err: '' });
     assert.ok(!home.files().includes('sandbox.json'));
+  });
+});
+
+describe('officer invite', () => {
+  test('prints a set-up link for the address of the settings, alone, and another one each time', async (t) => {
+    const home = await openHome(t);
+    const invite = () => home.run(['officer', 'invite', '--name', 'Olive', '--role', 'issuer', '--sandbox']);
+    const [one, other] = [await invite(), await invite()];
+    for (const said of [one, other]) {
+      assert.deepEqual([said.code, said.err], [0, '']);
+      assert.match(said.out, new RegExp(`^${home.url}/admin#setup=[\\w-]{43}\n$`));
+    }
+    assert.notEqual(one.out, other.out);
+  });
+
+  test('knows three roles, and takes a name that is one', async (t) => {
+    const home = await openHome(t);
+    const role = await home.run(['officer', 'invite', '--name', 'Olive', '--role', 'king', '--sandbox']);
+    complains(role, /^There is no such role\. There are: owner, issuer, auditor$/);
+    for (const name of ['', ' ', 'x'.repeat(101), 'a\tb']) {
+      complains(await home.run(['officer', 'invite', '--name', name, '--sandbox']), /^A name has 1 to 100/);
+    }
+    assert.deepEqual(home.files(), []);
   });
 });
 

@@ -113,6 +113,7 @@ export function sandboxOf(home: Home) {
 export interface Sandbox {
   readonly base_url: string;
   readonly admin_key: string;
+  readonly admin_setup_url: string;
   readonly terminal_key: string;
   readonly test_terminal_key: string;
   readonly retailer_id: string;

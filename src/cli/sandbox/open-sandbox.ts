@@ -2,6 +2,7 @@ import { relative } from 'node:path';
 import type { Service } from '../../compose.ts';
 import type { World } from '../../kernel/world.ts';
 import type { Door } from '../door.ts';
+import { setupLink } from '../invite-officer.ts';
 import { fillPeople, makeShop, type SandboxKeys, type SandboxPerson } from './fill.ts';
 import { readSandboxKeys, sandboxFile, writeSandboxFile } from './sandbox-file.ts';
 
@@ -9,8 +10,10 @@ import { readSandboxKeys, sandboxFile, writeSandboxFile } from './sandbox-file.t
 export async function openSandbox(door: Door, service: Service): Promise<readonly string[]> {
   const { keys, people } = await service.oneAtATime('sandbox', () => fillSandbox(service, door.world));
   const file = sandboxFile(service.config);
-  writeSandboxFile(file, service.config.publicUrl, keys, people);
-  return welcome(service.config.publicUrl, relative(door.folder, file), people);
+  const setup = await setupLink(door, service, { name: 'Sandbox owner', role: 'owner' });
+  const { publicUrl } = service.config;
+  writeSandboxFile(file, { baseUrl: publicUrl, setup, keys, people });
+  return welcome(publicUrl, { file: relative(door.folder, file), setup }, people);
 }
 
 /** The sandbox's people with fresh offers, and its shop's keys: those of an earlier start, if they still open. */
@@ -31,7 +34,11 @@ async function stillOpen({ identify }: Service, keys: SandboxKeys): Promise<bool
   return officer !== null && live !== null && test !== null;
 }
 
-function welcome(url: string, file: string, people: readonly SandboxPerson[]): readonly string[] {
+function welcome(
+  url: string,
+  { file, setup }: { readonly file: string; readonly setup: string },
+  people: readonly SandboxPerson[],
+): readonly string[] {
   const [first] = people;
   const name = first && `${first.person.facts.givenName} ${first.person.facts.familyName}`;
   return [
@@ -41,6 +48,9 @@ function welcome(url: string, file: string, people: readonly SandboxPerson[]): r
     `    API pages    ${url}/docs`,
     `    Test codes   ${url}/docs/test-codes`,
     `    Keys, people ${file}`,
+    '',
+    '  Be its owner: this link makes you a passkey, once.',
+    `    ${setup}`,
     '',
     ...(first === undefined
       ? []

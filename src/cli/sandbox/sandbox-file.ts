@@ -34,15 +34,19 @@ export function readSandboxKeys(file: string): SandboxKeys | null {
   };
 }
 
+interface SandboxContent {
+  readonly baseUrl: string;
+  /** The link that makes the owner's passkey; each start makes another. */
+  readonly setup: string;
+  readonly keys: SandboxKeys;
+  readonly people: readonly SandboxPerson[];
+}
+
 /** Writes everything a program needs to use the sandbox, readable by its owner only. */
-export function writeSandboxFile(
-  file: string,
-  baseUrl: string,
-  keys: SandboxKeys,
-  people: readonly SandboxPerson[],
-): void {
+export function writeSandboxFile(file: string, { baseUrl, setup, keys, people }: SandboxContent): void {
   const content = {
     base_url: baseUrl,
+    admin_setup_url: setup,
     admin_key: keys.adminKey,
     terminal_key: keys.terminalKey,
     test_terminal_key: keys.testTerminalKey,
