@@ -17,6 +17,7 @@ import { type RunningService, runService } from './service.ts';
 export const FIVE_MINUTES = 300_000;
 
 export interface PasskeyScene extends Scene {
+  readonly running: RunningService;
   readonly admin: string;
 }
 
@@ -110,7 +111,7 @@ export function cookieOf(headers: { 'set-cookie'?: string[] | undefined }): stri
 }
 
 /** An officer who has just been set up: authenticator and cookie. */
-export async function officerOf(scene: Scene, role: Role = 'owner') {
+export async function officerOf(scene: Pick<PasskeyScene, 'client' | 'running'>, role: Role = 'owner') {
   const { client, running } = scene;
   const json = { setup_token: await setupToken(running, role) };
   const begun = (await client.ask(officers.beginOfficerRegistration, 201, { json })).body;

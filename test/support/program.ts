@@ -10,8 +10,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { TestContext } from 'node:test';
-import { AS_HERE, moduleFile, root } from './checkout.ts';
 import { pathToFileURL } from 'node:url';
+import { AS_HERE, moduleFile, root } from './checkout.ts';
 import { DATABASE, makeDatabase, type TestDatabase } from './database.ts';
 
 /** With SQLite programs keep their data in their folder, as they do for people; a server's database has to be named. */
