@@ -29,11 +29,8 @@ export interface TestDatabase {
 
 /** Databases to copy: making tables and keys for every test would take most of the time. */
 const templates = new Map<string, Promise<TestDatabase>>();
-/** For making and removing them: to connect every time would take as long as either. */
-let server: Db | undefined;
 after(async () => {
   for (const template of templates.values()) await (await template).remove();
-  await server?.destroy();
 });
 
 /**
@@ -71,19 +68,47 @@ async function placeInFolder(template?: string): Promise<TestDatabase> {
 async function placeOnServer(template?: string): Promise<TestDatabase> {
   const name = `test_${randomBytes(8).toString('hex')}`;
   const from = template === undefined ? 'template0' : basename(new URL(template).pathname);
+  const server = holdServer();
   // Other strategies copy through the log, which takes ten times as long.
-  await onServer((server) => server.raw('create database ?? template ?? strategy file_copy', [name, from]));
+  try {
+    await server.raw('create database ?? template ?? strategy file_copy', [name, from]);
+  } catch (thrown) {
+    await letGoOfServer();
+    throw thrown;
+  }
   const url = new URL(serverUrl());
   url.pathname = `/${name}`;
   return {
     url: url.href,
-    remove: () => onServer((server) => server.raw('drop database if exists ?? with (force)', [name])),
+    remove: async () => {
+      try {
+        await server.raw('drop database if exists ?? with (force)', [name]);
+      } finally {
+        await letGoOfServer();
+      }
+    },
   };
 }
 
-async function onServer(work: (server: Db) => Promise<unknown>): Promise<void> {
-  server ??= openDatabase(serverUrl(), 2);
-  await work(server);
+/**
+ * One connection makes and removes databases, from the first until the last is gone: to connect every time would take
+ * as long as either.
+ */
+let held: { readonly server: Db; databases: number } | null = null;
+
+function holdServer(): Db {
+  held ??= { server: openDatabase(serverUrl(), 2), databases: 0 };
+  held.databases += 1;
+  return held.server;
+}
+
+async function letGoOfServer(): Promise<void> {
+  if (held === null) return;
+  held.databases -= 1;
+  if (held.databases > 0) return;
+  const { server } = held;
+  held = null;
+  await server.destroy();
 }
 
 function serverUrl(): string {
