@@ -100,13 +100,15 @@ test('places of a request that comes to nothing are free again', async (t) => {
   assert.deepEqual(await w.db('status_entries'), []);
 });
 
-/** Takes places of a list until so many are in use, as years of issuing would. */
+/** Takes places of a list until so many are in use, as years of issuing would. No statement is so long that it is ended. */
 async function fill(w: ServiceWorld, list: string, used: number): Promise<void> {
-  await w.db.raw(
-    `with recursive places(i) as (select 0 union all select i + 1 from places where i + 1 < ?)
-     insert into status_entries (list_id, idx, status, credential, expires_at)
-     select ?, i, 0, 'age', 0 from places where true on conflict do nothing`,
-    [used, list],
-  );
+  for (let from = 0; from < used; from += 10_000) {
+    await w.db.raw(
+      `with recursive places(i) as (select cast(? as integer) union all select i + 1 from places where i + 1 < ?)
+       insert into status_entries (list_id, idx, status, credential, expires_at)
+       select ?, i, 0, 'age', 0 from places where true on conflict do nothing`,
+      [from, Math.min(used, from + 10_000), list],
+    );
+  }
   await w.db('status_lists').where({ id: list }).update({ used });
 }
