@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { endLike, run } from './child.mjs';
 import { compiledBelow, compiledFrom, compileTests } from './compile-tests.mjs';
-import { startPostgres, touchesDatabase } from './databases.mjs';
+import { folderInMemory, startPostgres, touchesDatabase } from './databases.mjs';
 import { filesBelow, giveUp, prepare, root } from './prepare.mjs';
 
 /** Each file is a process, and some of those start a service and a browser: more at once makes them wait for each other. */
@@ -44,6 +44,9 @@ const browser = chosen.some(needsBrowser) ? await findBrowser() : null;
 const files = browser === null ? chosen.filter((path) => !needsBrowser(path)) : chosen;
 const scratch = mkdtempSync(join(tmpdir(), 'counterproof-test-'));
 const coverage = join(scratch, 'v8');
+const memory = folderInMemory();
+// Databases, and whatever else a test or a program keeps for a moment. The coverage is large and stays where it is.
+if (memory !== null) process.env.TMPDIR = memory;
 const wholeSuite = args.length === 0;
 const onBoth = files.filter((path) => touchesDatabase(path));
 const postgres = onBoth.length > 0 ? await startPostgres() : null;
@@ -53,7 +56,8 @@ if (postgres?.url && done[0].asked === null) done.push(await runTests('postgres'
 await postgres?.stop();
 const asked = done.find((one) => one.asked !== null)?.asked;
 if (asked === undefined && wholeSuite && done.length > 0) done.push(await reportCoverage());
-rmSync(scratch, { recursive: true, force: true });
+for (const folder of [scratch, ...(memory === null ? [] : [memory])])
+  rmSync(folder, { recursive: true, force: true });
 if (asked !== undefined) await endLike({ code: null, signal: asked });
 
 if (browser === null) sayWhatWasSkipped(chosen.filter(needsBrowser));
