@@ -2,8 +2,10 @@ import knex, { type Knex } from 'knex';
 import { QUIET } from './quiet.ts';
 import { type Connection, watchSilence } from './silence.ts';
 
-/** Milliseconds for a connection, made or free, and for a row: whoever waits longer is better told to come back. */
-const PATIENCE = 1_500;
+/** Milliseconds for a connection, made or free: whoever waits longer is better told to come back. */
+const PATIENCE = 1_200;
+/** Milliseconds for a row that somebody else holds: more than the second after which the server looks for deadlocks. */
+const ROW = 1_500;
 /** Milliseconds for one statement, and for a transaction that does nothing: a process that hangs holds nobody up. */
 const STATEMENT = 10_000;
 /** Milliseconds without a word after which a connection that nobody uses is asked whether it is still there. */
@@ -18,7 +20,7 @@ export function openPostgres(url: string, most: number): Knex {
     connectionString: url,
     application_name: 'counterproof',
     statement_timeout: STATEMENT,
-    lock_timeout: PATIENCE,
+    lock_timeout: ROW,
     idle_in_transaction_session_timeout: STATEMENT,
     connectionTimeoutMillis: PATIENCE,
     keepAlive: true,
