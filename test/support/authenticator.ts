@@ -22,9 +22,15 @@ export interface Knobs {
   readonly tampered?: boolean;
   readonly userHandle?: string | null;
   readonly backedUp?: boolean;
-  readonly attestation?: 'none' | 'self' | 'certificate';
+  readonly attestation?: 'none' | 'self' | Maker;
   /** Says that another credential signed. */
   readonly id?: string;
+}
+
+/** Who vouches for the authenticator: a certificate in DER, and its key. */
+export interface Maker {
+  readonly certificate: Uint8Array;
+  readonly key: KeyObject;
 }
 
 interface CreationOptions {
@@ -148,14 +154,16 @@ export class Authenticator {
   #statement(authData: Buffer, clientDataJSON: Buffer, knobs: Knobs): Buffer {
     const { attestation = 'none' } = knobs;
     if (attestation === 'none') return cborMap([]);
-    const signature = this.#sign(authData, clientDataJSON);
+    const maker = attestation === 'self' ? null : attestation;
+    const signature = maker
+      ? sign('sha256', Buffer.concat([authData, sha256(clientDataJSON)]), maker.key)
+      : this.#sign(authData, clientDataJSON);
     if (knobs.tampered) signature[signature.length - 1]! ^= 1;
     const entries: [string, Buffer][] = [
       ['alg', cborInt(COSE_ALGORITHM[this.#algorithm])],
       ['sig', cborBytes(signature)],
     ];
-    const certificate = cborArray([cborBytes(randomBytes(300))]);
-    return cborMap(attestation === 'self' ? entries : [...entries, ['x5c', certificate]]);
+    return cborMap(maker ? [...entries, ['x5c', cborArray([cborBytes(maker.certificate)])]] : entries);
   }
 
   #sign(authData: Buffer, clientDataJSON: Buffer): Buffer {
