@@ -22,7 +22,7 @@ const floors = [
   ['kernel'],
   ['formats', 'migrations'],
   ['judgement', 'http', 'db'],
-  ['audit', 'docs', 'operating', 'settings', 'statistics'],
+  ['audit', 'docs', 'operating', 'pages', 'settings', 'statistics'],
   ['keys'],
   ['nonces', 'officers', 'people', 'retailers', 'status', 'wallets'],
   ['issuance', 'presentation', 'passes', 'passkeys', 'reports'],
@@ -52,6 +52,9 @@ const halls = [FRAME, ['cli', 'main.ts']];
 const sideDoors: [from: string, to: string][] = [];
 
 const house: rules.House = { floors, mayUse, halls, sideDoors };
+
+/** The pages of the browser, a folder of `src/web` each. */
+const PAGES = ['wallet', 'terminal', 'admin'];
 
 const PURE = ['kernel', 'formats', 'judgement'];
 const MOST_LINES = 300;
@@ -87,6 +90,21 @@ describe('the house', () => {
         return ['main.ts', 'cli'].includes(room) || (typeOnly && FRAME.includes(room));
       }),
     );
+  });
+
+  test('keeps the browser to itself: nobody imports web, and its pages share nothing but what lies beside them', () => {
+    none(rules.importsOnlyBy(tree, 'src/web', ({ from }) => inWeb(from)));
+    for (const page of PAGES) {
+      none(rules.importsOnlyBy(tree, `src/web/${page}`, ({ from }) => from.startsWith(`src/web/${page}/`)));
+    }
+    none(rules.importsOnlyBy(tree, 'node:', ({ from }) => !inWeb(from)));
+  });
+
+  test('gives the browser the contract as types alone, so that no schema is loaded at a till', () => {
+    const endpoints = [...tree.keys()].filter((path) => path.endsWith('/endpoints.ts'));
+    for (const path of [...endpoints, 'src/contract.ts', 'zod']) {
+      none(rules.importsOnlyBy(tree, path, ({ from, typeOnly }) => typeOnly || !inWeb(from)));
+    }
   });
 
   test('knows its database drivers in db only', () => {
