@@ -1,0 +1,57 @@
+/** Messages and what is filled into them. Pure: which language is spoken stands in `language.ts`. */
+
+import type { language as english } from '../messages/en.ts';
+
+/** One message in the plural forms of a language (CLDR). */
+export type PluralForms = { readonly other: string } & { readonly [Form in Intl.LDMLPluralRule]?: string };
+export type Message = string | PluralForms;
+
+type English = (typeof english)['messages'];
+
+/** The name of a message. */
+export type Key = keyof English;
+
+/** A language: which way it runs, and all it says. */
+export interface Language {
+  readonly direction: 'ltr' | 'rtl';
+  readonly messages: { readonly [K in Key]: English[K] extends string ? string : PluralForms };
+}
+
+type NamesIn<Text> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | NamesIn<Rest> : never;
+type TextOf<M> = M extends string ? M : M[keyof M];
+type NamesOf<K extends Key> = NamesIn<TextOf<English[K]>>;
+
+/** What may be filled in: numbers are written as the language writes them. */
+export type Value = string | number;
+
+/** What a message needs beside its key: nothing, or each of its names. */
+export type Filling<K extends Key> = [NamesOf<K>] extends [never]
+  ? []
+  : [values: { readonly [Name in NamesOf<K>]: Name extends 'count' ? number : Value }];
+
+/** A message with all it needs, not yet in any language. */
+export interface Said {
+  readonly key: Key;
+  readonly values: Readonly<Record<string, Value>>;
+}
+
+/** Says by key what is to be said; a view holds this, so that it needs no language. */
+export function said<K extends Key>(key: K, ...[values]: Filling<K>): Said {
+  return { key, values: values ?? {} };
+}
+
+/** A message as text. The locale (BCP 47) decides about plural forms and about how numbers are written. */
+export function textOf({ key, values }: Said, messages: Language['messages'], locale: string): string {
+  const message: Message = messages[key];
+  const text = typeof message === 'string' ? message : formOf(message, values.count, locale);
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = values[name];
+    if (typeof value === 'number') return new Intl.NumberFormat(locale).format(value);
+    return value ?? whole;
+  });
+}
+
+function formOf(forms: PluralForms, count: Value | undefined, locale: string): string {
+  const form = new Intl.PluralRules(locale).select(Number(count));
+  return forms[form] ?? forms.other;
+}
