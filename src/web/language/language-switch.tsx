@@ -1,0 +1,19 @@
+import { Icon } from '../design/icon.tsx';
+import { changeLanguage, LANGUAGES, languageTag, say } from './language.ts';
+
+/** Chooses among the languages; each is named in itself. */
+export function LanguageSwitch() {
+  return (
+    <label class="language-switch">
+      <Icon name="language" />
+      <span class="for-readers">{say('language.choose')}</span>
+      <select value={languageTag()} onChange={(event) => void changeLanguage(event.currentTarget.value)}>
+        {LANGUAGES.map(({ tag, name }) => (
+          <option key={tag} value={tag} lang={tag}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
