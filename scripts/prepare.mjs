@@ -1,9 +1,9 @@
-// Makes a checkout ready to run: the right Node, the dependencies of package-lock.json, the compiled service.
+// Makes a checkout ready to run: the right Node, the dependencies of package-lock.json, the compiled service and pages.
 // Nothing outside Node is imported here, because on a fresh clone nothing else exists. A second run costs milliseconds.
 
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { endLike, run } from './child.mjs';
 
@@ -11,12 +11,18 @@ export const root = fileURLToPath(new URL('..', import.meta.url));
 
 const INSTALL_STAMP = join(root, 'node_modules/.counterproof-install');
 const BUILD_STAMP = join(root, 'dist/.counterproof-build');
+const WEB_STAMP = join(root, 'public/build/.counterproof-build');
+
+/** What goes into the pages of the browser. The contract gives them types alone, which leave no trace. */
+const WEB_SOURCES = ['src/web', 'src/kernel', 'src/formats', 'src/judgement', 'src/sdk', 'public/styles'];
+const WEB_SCRIPTS = ['scripts/build-web.mjs', 'scripts/web-pages.mjs'];
 
 /** Checks Node, installs and builds, each only where it is due. Ends the process with a plain message if one fails. */
 export async function prepare() {
   checkNode();
   await install();
   await build();
+  await buildWeb();
 }
 
 /** Every file below a folder of the checkout, as sorted paths from the root with forward slashes. */
@@ -78,21 +84,28 @@ function installedByHand() {
 }
 
 async function build() {
-  const sources = ['src', 'migrations'].flatMap(filesBelow);
+  const sources = ['src', 'migrations'].flatMap(filesBelow).filter((path) => !path.startsWith('src/web/'));
   const settings = readdirSync(root).filter((name) => /^tsconfig.*\.json$/.test(name));
   const wanted = digest([...sources, ...settings.sort(), 'package.json', 'package-lock.json']);
   if (stampAt(BUILD_STAMP) === wanted) return;
   // What was compiled from a file that is gone must go too.
   rmSync(join(root, 'dist'), { recursive: true, force: true });
   const compiler = join(root, 'node_modules/typescript/bin/tsc');
-  const { failed, output } = await step('Building', process.execPath, [
-    compiler,
-    '-p',
-    'tsconfig.build.json',
-  ]);
+  await buildStep('Building', BUILD_STAMP, wanted, [compiler, '-p', 'tsconfig.build.json']);
+}
+
+async function buildWeb() {
+  const wanted = digest([...WEB_SOURCES.flatMap(filesBelow), ...WEB_SCRIPTS, 'package-lock.json']);
+  if (stampAt(WEB_STAMP) === wanted) return;
+  await buildStep('Building the pages', WEB_STAMP, wanted, [join(root, 'scripts/build-web.mjs')]);
+}
+
+/** Runs a Node program that builds, and stamps what it made with what it was made from. */
+async function buildStep(words, stamp, wanted, args) {
+  const { failed, output } = await step(words, process.execPath, args);
   if (failed) giveUp(`${output.trimEnd()}\n\nThe build failed.`);
-  mkdirSync(join(root, 'dist'), { recursive: true });
-  writeFileSync(BUILD_STAMP, wanted);
+  mkdirSync(dirname(stamp), { recursive: true });
+  writeFileSync(stamp, wanted);
 }
 
 /** One slow step in one line. On standard error, so that a command's own output stays clean. */

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { IRouter } from 'express';
+import { contentPolicy } from '../http/content-policy.ts';
 import { apiPage } from './api-page.ts';
 import { landingPage } from './landing.ts';
 import type { Service } from './page.ts';
@@ -14,10 +15,10 @@ interface DocsNeeds extends Service {
 }
 
 /** What a page of text needs: our styles and our icon. */
-export const PAGE_POLICY = policy({ 'style-src': "'self'", 'img-src': "'self'" });
+export const PAGE_POLICY = contentPolicy({ 'style-src': "'self'", 'img-src': "'self'" });
 
 /** What Swagger UI needs beside that: its script, the contract, and the pictures that its styles carry as data. */
-export const API_POLICY = policy({
+export const API_POLICY = contentPolicy({
   'script-src': "'self'",
   'style-src': "'self'",
   'img-src': "'self' data:",
@@ -64,10 +65,4 @@ function hangFile(
       if (error && !res.headersSent) next(error);
     });
   });
-}
-
-function policy(allowed: Readonly<Record<string, string>>): string {
-  const rules = { 'default-src': "'none'", ...allowed, 'base-uri': "'none'", 'form-action': "'none'" };
-  const written = Object.entries(rules).map(([directive, sources]) => `${directive} ${sources}`);
-  return [...written, "frame-ancestors 'none'"].join('; ');
 }

@@ -12,6 +12,7 @@ import { Writable } from 'node:stream';
 import type { TestContext } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { pino } from 'pino';
+import type { Places } from '../../src/app.ts';
 import { compose, type Service } from '../../src/compose.ts';
 import { type Config, readConfig } from '../../src/config.ts';
 import { SCOPES } from '../../src/http/caller.ts';
@@ -24,7 +25,7 @@ import { bytesOf, makeDatabase } from './database.ts';
 export const METRICS_TOKEN = 'metrics-token-for-tests';
 
 /** Where the program's files lie. */
-export const places = {
+export const places: Places = {
   publicDir: join(root, 'public'),
   openapiFile: join(root, 'openapi.yaml'),
   swaggerDir: dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json')),
@@ -55,6 +56,7 @@ type Settings = Readonly<Record<string, string>>;
 export async function runService(
   t: Pick<TestContext, 'after'>,
   settings: Settings = {},
+  files: Places = places,
 ): Promise<RunningService> {
   const folder = mkdtempSync(join(tmpdir(), 'counterproof-'));
   const port = await freePort();
@@ -83,7 +85,7 @@ export async function runService(
   const service = await compose(config, world, new Secret(world.random(32)));
   const { sink, text } = collector();
   const logger = pino({ level: 'info' }, sink);
-  const running = await listen({ service, world, logger, places });
+  const running = await listen({ service, world, logger, places: files });
   const adminKey = await makeAdminKey({ ...service, world }, SCOPES, null);
   let stopped = false;
   const stop = async (): Promise<void> => {

@@ -1,0 +1,82 @@
+import { join } from 'node:path';
+import express, { type IRouter } from 'express';
+import { contentPolicy } from '../http/content-policy.ts';
+import { Fault } from '../kernel/fault.ts';
+
+/** A page of the browser: where it is, and what it may do there beyond showing itself and calling us. */
+interface App {
+  readonly path: `/${string}`;
+  /** Reads codes with the camera, in WebAssembly. */
+  readonly scans: boolean;
+  readonly passkeys: boolean;
+}
+
+/** Every page that is built from `src/web`, by the folder it is built from. */
+export const APPS = {
+  terminal: { path: '/terminal', scans: true, passkeys: false },
+} as const satisfies Readonly<Record<string, App>>;
+
+/** What a worker may do. It takes its policy from the answer that brought its script, not from the page. */
+const WORKER_POLICY = contentPolicy({ 'script-src': "'self' 'wasm-unsafe-eval'", 'connect-src': "'self'" });
+
+const YEAR = 31_536_000_000;
+
+/** Hangs the built pages and what they load. A page that was not built is not found. */
+export function pageRoutes(router: IRouter, { publicDir }: { readonly publicDir: string }): void {
+  const built = join(publicDir, 'build');
+  for (const [name, app] of Object.entries<App>(APPS)) hangApp(router, app, join(built, name, 'index.html'));
+  for (const kind of ['assets', 'workers']) {
+    router.use(
+      `/build/${kind}`,
+      // The name holds a hash of the content, so what was loaded once is never asked for again.
+      express.static(join(built, kind), {
+        immutable: true,
+        maxAge: YEAR,
+        index: false,
+        redirect: false,
+        setHeaders: (res) => {
+          if (kind === 'workers') res.setHeader('Content-Security-Policy', WORKER_POLICY);
+        },
+      }),
+    );
+  }
+}
+
+function hangApp(router: IRouter, app: App, file: string): void {
+  const headers = {
+    'Content-Security-Policy': policyOf(app),
+    'Permissions-Policy': permissionsOf(app),
+    'Cache-Control': 'no-cache',
+  };
+  router.get(app.path, (_req, res, next) => {
+    res.sendFile(file, { headers, cacheControl: false, dotfiles: 'allow' }, (error?: Error) => {
+      if (error && !res.headersSent) next(new Fault('not_found', 'This page was not built.'));
+    });
+  });
+}
+
+/** Everything from here and nothing inline. Portraits are pictures as data. */
+function policyOf({ scans }: App): string {
+  return contentPolicy({
+    'default-src': "'self'",
+    'script-src': scans ? "'self' 'wasm-unsafe-eval'" : "'self'",
+    'img-src': "'self' data:",
+    'object-src': "'none'",
+  });
+}
+
+function permissionsOf({ scans, passkeys }: App): string {
+  const allowed = {
+    camera: scans,
+    'publickey-credentials-get': passkeys,
+    'publickey-credentials-create': passkeys,
+    'screen-wake-lock': true,
+    microphone: false,
+    geolocation: false,
+    payment: false,
+    usb: false,
+  };
+  return Object.entries(allowed)
+    .map(([feature, may]) => `${feature}=(${may ? 'self' : ''})`)
+    .join(', ');
+}
