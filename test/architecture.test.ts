@@ -98,6 +98,7 @@ describe('the house', () => {
       none(rules.importsOnlyBy(tree, `src/web/${page}`, ({ from }) => from.startsWith(`src/web/${page}/`)));
     }
     none(rules.importsOnlyBy(tree, 'node:', ({ from }) => !inWeb(from)));
+    none(rules.breaches(tree, rules.whatIsNodes, inWeb));
   });
 
   test('gives the browser the contract as types alone, so that no schema is loaded at a till', () => {

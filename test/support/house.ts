@@ -39,13 +39,15 @@ export const clockChanceAndEnvironment: readonly Ban[] = [
   ['reads the environment', /(?<![\w$.])process\.env\b/],
 ];
 
-/** `Buffer` and `process` are Node's: what is pure runs in browsers too. */
-export const whatIsNotPure: readonly Ban[] = [
-  ...clockChanceAndEnvironment,
+/** What browsers lack. */
+export const whatIsNodes: readonly Ban[] = [
   ['uses process', /(?<![\w$.])process\s*[.[]/],
   // `Buffer?:` is the type of what may be missing: to use it where it is there is to do without it elsewhere.
   ['uses Buffer', /(?<![\w$.])Buffer\b(?!\?:)/],
 ];
+
+/** What is pure runs in browsers too. */
+export const whatIsNotPure: readonly Ban[] = [...clockChanceAndEnvironment, ...whatIsNodes];
 
 export const sqlWords: readonly Ban[] = [['speaks SQL', /(?<!\bexpress)\.(?:select|insert|where|raw)\(/]];
 

@@ -21,8 +21,8 @@ type NamesIn<Text> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name
 type TextOf<M> = M extends string ? M : M[keyof M];
 type NamesOf<K extends Key> = NamesIn<TextOf<English[K]>>;
 
-/** What may be filled in: numbers are written as the language writes them. */
-export type Value = string | number;
+/** What may be filled in: numbers and times of day are written as the language writes them. */
+export type Value = string | number | Date;
 
 /** What a message needs beside its key: nothing, or each of its names. */
 export type Filling<K extends Key> = [NamesOf<K>] extends [never]
@@ -47,8 +47,13 @@ export function textOf({ key, values }: Said, messages: Language['messages'], lo
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = values[name];
     if (typeof value === 'number') return new Intl.NumberFormat(locale).format(value);
-    return value ?? whole;
+    return value instanceof Date ? timeOfDay(value, locale) : (value ?? whole);
   });
+}
+
+/** The time of day as people say it: `14:03`. */
+export function timeOfDay(at: Date, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' }).format(at);
 }
 
 function formOf(forms: PluralForms, count: Value | undefined, locale: string): string {
