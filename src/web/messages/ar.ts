@@ -4,8 +4,8 @@ export const language: Language = {
   direction: 'rtl',
   messages: {
     'language.choose': 'اللغة',
-    'back': 'رجوع',
-    'close': 'إغلاق',
+    back: 'رجوع',
+    close: 'إغلاق',
     'countdown.left': {
       zero: 'لم تبقَ ثوانٍ',
       one: 'بقيت ثانية واحدة',
@@ -40,11 +40,12 @@ export const language: Language = {
 
     'till.online': 'متصل',
     'till.away': 'لا توجد شبكة',
-    'till.test': 'صندوق للتجربة',
+    'till.test': 'للتجربة',
     'till.ready': 'امسح الرمز الظاهر على الهاتف',
     'till.choose': 'اختر ما يُباع',
     'till.sold': 'ما يُباع',
     'till.years': '+{years}',
+    'till.no_age': 'أخرى',
     'till.by_till': 'ما يرسله الصندوق',
     'till.sent_nothing': 'لا شيء بعد',
     'till.loading': 'جارٍ جلب القواعد',
@@ -69,10 +70,10 @@ export const language: Language = {
     'band.clock': 'ساعة هذا الصندوق غير صحيحة.',
 
     'lost.title': 'لا إجابة بعد',
-    'lost.trying': 'لم تصل موافقة. يُعاد السؤال عن الرمز نفسه تلقائيًا.',
+    'lost.trying': 'لم تصل موافقة. يعيد الصندوق السؤال تلقائيًا.',
     'lost.waiting': 'لم تصل موافقة. أعد السؤال ما دام الزبون هنا.',
-    'lost.retry': 'أعد السؤال عن هذا الرمز',
-    'lost.drop': 'خذ رمزًا آخر',
+    'lost.retry': 'أعد السؤال',
+    'lost.drop': 'امسح رمزًا آخر',
 
     'clock.title': 'الساعة غير صحيحة',
     'clock.ahead': {
@@ -126,6 +127,7 @@ export const language: Language = {
 
     'next.sell': 'أتمّ البيع',
     'next.compare': 'قارن الصورة بالوجه',
+    'next.same_face': 'إن كان الوجه نفسه فأكمل',
     'next.new_code': 'اطلب رمزًا جديدًا',
     'next.document': 'اطلب وثيقة ورقية',
     'next.refuse': 'لا تُتمّ البيع',

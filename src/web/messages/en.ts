@@ -6,8 +6,8 @@ export const language = {
   direction: 'ltr',
   messages: {
     'language.choose': 'Language',
-    'back': 'Back',
-    'close': 'Close',
+    back: 'Back',
+    close: 'Close',
     'countdown.left': { one: '{count} second left', other: '{count} seconds left' },
 
     'terminal.title': 'Terminal',
@@ -36,6 +36,7 @@ export const language = {
     'till.choose': 'Choose what is sold',
     'till.sold': 'What is sold',
     'till.years': '{years}+',
+    'till.no_age': 'Other',
     'till.by_till': 'What the till sends',
     'till.sent_nothing': 'nothing yet',
     'till.loading': 'Getting the rules',
@@ -60,9 +61,9 @@ export const language = {
     'band.clock': 'The clock of this till is wrong.',
 
     'lost.title': 'No answer yet',
-    'lost.trying': 'Nothing was approved. The same code is asked about again by itself.',
+    'lost.trying': 'Nothing was approved. The till asks again by itself.',
     'lost.waiting': 'Nothing was approved. Ask again while the customer is here.',
-    'lost.retry': 'Ask again about this code',
+    'lost.retry': 'Ask again',
     'lost.drop': 'Take another code',
 
     'clock.title': 'The clock is wrong',
@@ -109,6 +110,7 @@ export const language = {
 
     'next.sell': 'Sell',
     'next.compare': 'Compare the portrait',
+    'next.same_face': 'The same face: go on',
     'next.new_code': 'Ask for a new code',
     'next.document': 'Ask for a physical document',
     'next.refuse': 'Do not sell',

@@ -1,8 +1,63 @@
 import '../../../public/styles/base.css';
 import '../design/components.css';
+import './terminal.css';
+import './result.css';
 import { render } from 'preact';
+import { hex } from '../../kernel/bytes.ts';
+import { clientOf } from '../api/client.ts';
 import { startLanguage } from '../language/language.ts';
-import { LanguageSwitch } from '../language/language-switch.tsx';
+import { App } from './app.tsx';
+import { keep, kept } from './device/keeping.ts';
+import { allowSound, play, vibrate } from './device/sound.ts';
+import { stayAwake } from './device/wake-lock.ts';
+import type { Settings } from './menu.tsx';
+import { pairingCodeIn } from './pairing-code.ts';
+import type { Tone } from './result.ts';
+import { Terminal } from './terminal.ts';
+
+/** Milliseconds between two looks at the time: results leave and questions are asked again by it. */
+const TICK = 100;
+
+let settings: Settings = { camera: true, sound: true };
+
+const terminal = new Terminal({
+  call: clientOf(),
+  now: () => new Date(),
+  newKey: () => hex(crypto.getRandomValues(new Uint8Array(16))),
+  signal: (tone: Tone) => {
+    if (settings.sound) play(tone);
+    vibrate(tone);
+  },
+  kept,
+  keep,
+});
+
+for (const touch of ['pointerdown', 'keydown']) addEventListener(touch, allowSound, { passive: true });
+addEventListener('hashchange', takeAddress);
+addEventListener('online', () => void terminal.refresh());
+addEventListener('offline', () => terminal.send({ type: 'network', there: false }));
+stayAwake();
+setInterval(() => terminal.tick(), TICK);
 
 await startLanguage();
-render(<LanguageSwitch />, document.getElementById('app') ?? document.body);
+await Promise.all([terminal.start(), drawn()]);
+takeAddress();
+
+async function drawn(): Promise<void> {
+  const app = document.getElementById('app') ?? document.body;
+  const onSet = (next: Settings): void => {
+    settings = next;
+  };
+  render(<App terminal={terminal} settings={settings} onSet={onSet} />, app);
+}
+
+/** A link from the console pairs at once; its code does not stay in the address. Else it is what the till says. */
+function takeAddress(): void {
+  const code = pairingCodeIn(location.hash);
+  if (code === null) {
+    terminal.told(location.hash);
+    return;
+  }
+  history.replaceState(null, '', location.pathname);
+  if (terminal.place.at !== 'open') void terminal.pair(code);
+}

@@ -1,0 +1,65 @@
+import { useEffect, useState } from 'preact/hooks';
+import { Button } from '../design/button.tsx';
+import { say } from '../language/language.ts';
+import type { Settings } from './menu.tsx';
+import { Notice } from './notice.tsx';
+import { PairingScreen } from './pairing-screen.tsx';
+import type { Clock, Terminal } from './terminal.ts';
+import { TillScreen } from './till-screen.tsx';
+
+interface AppProps {
+  readonly terminal: Terminal;
+  readonly settings: Settings;
+  readonly onSet: (settings: Settings) => void;
+}
+
+/** The whole page: one screen at a time. */
+export function App({ terminal, settings, onSet }: AppProps) {
+  const [own, setOwn] = useState(settings);
+  const { place, clock } = terminal;
+  useEffect(() => {
+    document.title = `${say('terminal.title')} · Counterproof`;
+  });
+  const set = (next: Settings): void => {
+    setOwn(next);
+    onSet(next);
+  };
+  if (place.at === 'starting')
+    return <main class="checking" aria-busy="true" aria-label={say('terminal.starting')} />;
+  if (place.at === 'unpaired') {
+    return <PairingScreen place={place} onPair={(code) => void terminal.pair(code)} />;
+  }
+  if (place.at === 'shut_out') {
+    return <Blocked till={place.session.terminalName} onPair={() => void terminal.leave()} />;
+  }
+  if (clock.error !== null && !clock.accepted) return <WrongClock clock={clock} terminal={terminal} />;
+  return <TillScreen terminal={terminal} session={place.session} settings={own} onSet={set} />;
+}
+
+function Blocked({ till, onPair }: { readonly till: string; readonly onPair: () => void }) {
+  const actions = <Button onClick={onPair}>{say('blocked.pair')}</Button>;
+  return (
+    <Notice icon="blocked" title={say('blocked.title')} actions={actions}>
+      <p>{say('blocked.words', { till })}</p>
+    </Notice>
+  );
+}
+
+function WrongClock({ clock, terminal }: { readonly clock: Clock; readonly terminal: Terminal }) {
+  const seconds = clock.error ?? 0;
+  const count = Math.max(1, Math.round(Math.abs(seconds) / 60));
+  const actions = (
+    <>
+      <Button kind="main" icon="again" onClick={() => void terminal.refresh()}>
+        {say('clock.again')}
+      </Button>
+      <Button onClick={() => terminal.acceptClock()}>{say('clock.go_on')}</Button>
+    </>
+  );
+  return (
+    <Notice icon="clock" title={say('clock.title')} actions={actions}>
+      <p>{say(seconds > 0 ? 'clock.ahead' : 'clock.behind', { count })}</p>
+      <p>{say('clock.set')}</p>
+    </Notice>
+  );
+}

@@ -1,0 +1,42 @@
+/** One text in this browser's own database: the session outlives a reload, a closed tab and a kiosk's restart. */
+
+const DATABASE = 'counterproof.terminal';
+const STORE = 'kept';
+const KEY = 'session';
+
+export async function kept(): Promise<string | null> {
+  const found = await inStore('readonly', (store) => store.get(KEY));
+  return typeof found === 'string' ? found : null;
+}
+
+export async function keep(text: string | null): Promise<void> {
+  await inStore('readwrite', (store) => (text === null ? store.delete(KEY) : store.put(text, KEY)));
+}
+
+/** The result of one request; null in a browser that keeps nothing, where a reload needs a new pairing. */
+async function inStore(
+  mode: IDBTransactionMode,
+  ask: (store: IDBObjectStore) => IDBRequest,
+): Promise<unknown> {
+  try {
+    const database = await result(opening());
+    const found = await result(ask(database.transaction(STORE, mode).objectStore(STORE)));
+    database.close();
+    return found;
+  } catch {
+    return null;
+  }
+}
+
+function opening(): IDBOpenDBRequest {
+  const request = indexedDB.open(DATABASE, 1);
+  request.onupgradeneeded = () => request.result.createObjectStore(STORE);
+  return request;
+}
+
+function result<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}

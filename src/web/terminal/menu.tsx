@@ -1,0 +1,45 @@
+import { Button } from '../design/button.tsx';
+import { Dialog } from '../design/dialog.tsx';
+import { say } from '../language/language.ts';
+import { LanguageSwitch } from '../language/language-switch.tsx';
+
+/** What a cashier sets for this till. */
+export interface Settings {
+  readonly camera: boolean;
+  readonly sound: boolean;
+}
+
+interface MenuProps {
+  readonly till: string;
+  readonly settings: Settings;
+  readonly onSet: (settings: Settings) => void;
+  readonly onScanner: () => void;
+  readonly onUnpair: () => void;
+  readonly onClose: () => void;
+}
+
+/** What is done once a day or less. */
+export function Menu({ till, settings, onSet, onScanner, onUnpair, onClose }: MenuProps) {
+  const { camera, sound } = settings;
+  return (
+    <Dialog title={say('till.menu')} onClose={onClose}>
+      <div class="menu">
+        <Button icon="barcode" onClick={onScanner}>
+          {say('till.scanner')}
+        </Button>
+        <Button icon="camera" onClick={() => onSet({ ...settings, camera: !camera })}>
+          {say(camera ? 'camera.turn_off' : 'camera.turn_on')}
+        </Button>
+        <Button icon={sound ? 'silent' : 'sound'} onClick={() => onSet({ ...settings, sound: !sound })}>
+          {say(sound ? 'till.sound_off' : 'till.sound_on')}
+        </Button>
+        <LanguageSwitch />
+        <hr />
+        <Button icon="leave" kind="danger" onClick={onUnpair}>
+          {say('till.unpair', { till })}
+        </Button>
+        <p class="quiet">{say('till.unpair_note')}</p>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,230 @@
+/** The terminal as a whole: which screen there is, and what goes between the till, the service and the devices. */
+
+import { signal } from '@preact/signals';
+import type { listPolicies } from '../../retailers/policies/endpoints.ts';
+import type { pairTerminal } from '../../retailers/terminals/endpoints.ts';
+import type { Call, Outcome } from '../api/client.ts';
+import type { Contract } from '../api/contract-types.ts';
+import { type Said, said } from '../language/words.ts';
+import { ask, cameOf } from './ask.ts';
+import { sentIn, takeSent } from './basket.ts';
+import { clockError } from './clock.ts';
+import type { Tone } from './result.ts';
+import { whatIs } from './scanned.ts';
+import { keptSession, readSession, type Session } from './session.ts';
+import { type Effect, type Event, openTill, type Question, step, type Till } from './till-state.ts';
+
+/** What the terminal needs of the world around it. */
+export interface Devices {
+  readonly call: Call;
+  readonly now: () => Date;
+  /** A key that no question had before. */
+  readonly newKey: () => string;
+  readonly signal: (tone: Tone) => void;
+  readonly kept: () => Promise<string | null>;
+  readonly keep: (text: string | null) => Promise<void>;
+}
+
+export type Place =
+  | { readonly at: 'starting' }
+  | { readonly at: 'unpaired'; readonly ended: boolean; readonly busy: boolean; readonly wrong: Said | null }
+  | { readonly at: 'open'; readonly session: Session }
+  /** The service no longer knows this till's session, though it should. */
+  | { readonly at: 'shut_out'; readonly session: Session };
+
+export interface Clock {
+  /** Seconds ahead of the service, or behind; null if it is right. */
+  readonly error: number | null;
+  /** Whether the cashier goes on all the same. */
+  readonly accepted: boolean;
+}
+
+/** Milliseconds after which policies are loaded again, and while the service is away. */
+const FRESH = 600_000;
+const LOOK_AGAIN = 4_000;
+
+const CLOCK_AS_FAR_AS_KNOWN: Clock = { error: null, accepted: false };
+
+export class Terminal {
+  readonly #devices: Devices;
+  readonly #place = signal<Place>({ at: 'starting' });
+  readonly #till = signal<Till>(openTill(true));
+  readonly #clock = signal<Clock>(CLOCK_AS_FAR_AS_KNOWN);
+  #loadedAt = Number.NEGATIVE_INFINITY;
+
+  constructor(devices: Devices) {
+    this.#devices = devices;
+  }
+
+  get place(): Place {
+    return this.#place.value;
+  }
+
+  get till(): Till {
+    return this.#till.value;
+  }
+
+  get clock(): Clock {
+    return this.#clock.value;
+  }
+
+  /** Takes up a session that is kept. */
+  async start(): Promise<void> {
+    const kept = readSession(await this.#devices.kept(), this.#devices.now());
+    if (kept === null) this.#place.value = unpaired();
+    else await this.#open(kept);
+  }
+
+  /** Exchanges a pairing code for a session. */
+  async pair(code: string): Promise<void> {
+    this.#place.value = unpaired({ busy: true });
+    const outcome = await this.#watched(() =>
+      this.#devices.call<typeof pairTerminal>('POST /v1/terminal-sessions', { body: { pairing_code: code } }),
+    );
+    if (outcome.kind !== 'answered') {
+      this.#place.value = unpaired({ wrong: wrongPairing(outcome) });
+      return;
+    }
+    const paired = sessionOf(outcome.body);
+    await this.#devices.keep(keptSession(paired));
+    await this.#open(paired);
+  }
+
+  /** Forgets the session in this browser. */
+  async leave(): Promise<void> {
+    this.#place.value = unpaired();
+    await this.#devices.keep(null);
+  }
+
+  /** Takes what any scanner read. */
+  scan(text: string): void {
+    if (this.#session() === null) return;
+    const is = whatIs(text, this.till.live);
+    const token = is === 'no_code' ? text : text.replace(/[ -]/g, '');
+    this.send({ type: 'scanned', token, is, key: this.#devices.newKey() });
+  }
+
+  /** Takes what the till's own software put into the address. */
+  told(fragment: string): void {
+    const sent = sentIn(fragment);
+    if (sent !== null) this.send({ type: 'basket', basket: takeSent(this.till.basket, sent) });
+  }
+
+  send(event: Event): void {
+    const { till, effects } = step(this.till, event, this.#devices.now());
+    this.#till.value = till;
+    for (const effect of effects) void this.#carryOut(effect);
+  }
+
+  /** Goes on with a clock that is wrong: the service's own decides. */
+  acceptClock(): void {
+    this.#clock.value = { ...this.clock, accepted: true };
+  }
+
+  /** Looks at the clock and the policies again. */
+  async refresh(): Promise<void> {
+    const current = this.#session();
+    if (current !== null) await this.#loadPolicies(current);
+  }
+
+  /** Lets time pass: several times a second. */
+  tick(): void {
+    const current = this.#session();
+    if (current === null) return;
+    const now = this.#devices.now();
+    const due = this.till.awaySince === null ? FRESH : LOOK_AGAIN;
+    if (current.expiresAt <= now) void this.#shutOut(current);
+    else if (now.getTime() - this.#loadedAt > due) void this.#loadPolicies(current);
+    this.send({ type: 'tick' });
+  }
+
+  #session(): Session | null {
+    return this.place.at === 'open' ? this.place.session : null;
+  }
+
+  async #open(session: Session): Promise<void> {
+    this.#till.value = openTill(session.live);
+    this.#place.value = { at: 'open', session };
+    await this.#loadPolicies(session);
+  }
+
+  async #shutOut(from: Session): Promise<void> {
+    const ended = from.expiresAt <= this.#devices.now();
+    this.#place.value = ended ? unpaired({ ended: true }) : { at: 'shut_out', session: from };
+    await this.#devices.keep(null);
+  }
+
+  async #carryOut(effect: Effect): Promise<void> {
+    const session = this.#session();
+    if (effect.do === 'signal') this.#devices.signal(effect.tone);
+    else if (session === null) return;
+    else if (effect.do === 'load_policies') await this.#loadPolicies(session);
+    else await this.#ask(session, effect.question);
+  }
+
+  async #ask(session: Session, question: Question): Promise<void> {
+    const outcome = await this.#watched(() => ask(this.#devices.call, session, question));
+    if (this.#session() !== session) return;
+    const came = cameOf(outcome, question.key);
+    if (came === 'shut_out') await this.#shutOut(session);
+    else this.send(came);
+  }
+
+  async #loadPolicies(session: Session): Promise<void> {
+    this.#loadedAt = this.#devices.now().getTime();
+    const outcome = await this.#watched(() =>
+      this.#devices.call<typeof listPolicies>('GET /v1/policies', {
+        token: session.token,
+        timeout: LOOK_AGAIN,
+      }),
+    );
+    if (this.#session() !== session) return;
+    if (outcome.kind === 'answered') {
+      this.send({ type: 'policies', policies: outcome.body.data });
+      this.send({ type: 'network', there: true });
+    } else if (outcome.kind === 'refused' && outcome.problem.code === 'unauthenticated') {
+      await this.#shutOut(session);
+    } else this.send({ type: 'network', there: false });
+  }
+
+  /** Makes a call and holds this clock against the service's. */
+  async #watched<E extends Contract>(make: () => Promise<Outcome<E>>): Promise<Outcome<E>> {
+    const askedAt = this.#devices.now();
+    const outcome = await make();
+    if (outcome.kind !== 'lost') {
+      const error = clockError(outcome.servedAt, askedAt, this.#devices.now());
+      this.#clock.value = { error, accepted: error !== null && this.clock.accepted };
+    }
+    return outcome;
+  }
+}
+
+function unpaired(how: { ended?: boolean; busy?: boolean; wrong?: Said } = {}): Place {
+  return { at: 'unpaired', ended: how.ended ?? false, busy: how.busy ?? false, wrong: how.wrong ?? null };
+}
+
+interface Paired {
+  readonly token: string;
+  readonly terminal_name: string;
+  readonly retailer_name: string;
+  readonly live: boolean;
+  readonly expires_at: string;
+}
+
+function sessionOf({ token, terminal_name, retailer_name, live, expires_at }: Paired): Session {
+  return {
+    token,
+    terminalName: terminal_name,
+    retailerName: retailer_name,
+    live,
+    expiresAt: new Date(expires_at),
+  };
+}
+
+function wrongPairing(outcome: Exclude<Outcome<typeof pairTerminal>, { kind: 'answered' }>): Said {
+  if (outcome.kind === 'lost') return said('pair.no_network');
+  if (outcome.problem.code === 'rate_limited') {
+    return said('pair.too_many', { count: outcome.retryAfter ?? 60 });
+  }
+  return said(outcome.problem.code === 'invalid_request' ? 'pair.wrong' : 'pair.no_answer');
+}

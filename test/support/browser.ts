@@ -1,0 +1,85 @@
+/** A browser that looks at a running service as people do: it takes pictures and lets axe look for what shuts people out. */
+
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
+import { after, before } from 'node:test';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+
+const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
+
+/** Why browser tests do not run here, or false. */
+export const withoutBrowser: string | false = existsSync(executablePath)
+  ? false
+  : 'There is no Chromium here; CHROMIUM_PATH can name one.';
+
+const QUIET = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+const pictures = resolve(import.meta.dirname, '../../artefacts');
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** The three kinds of screens that people have in front of them. */
+export const SCREENS = {
+  phone: { width: 390, height: 844 },
+  tablet: { width: 820, height: 1180 },
+  desk: { width: 1280, height: 800 },
+} as const;
+
+/** A browser for the tests of one file, with more arguments where a test needs them. */
+export function sharedBrowser(...args: readonly string[]): () => Browser {
+  let browser: Browser | undefined;
+  before(async () => {
+    browser = await chromium.launch({ executablePath, args: [...QUIET, ...args] });
+  });
+  after(() => browser?.close());
+  return () => {
+    assert.ok(browser, 'The browser has not started.');
+    return browser;
+  };
+}
+
+/** A page of its own, without a past. Whatever the page complains of is collected. */
+export async function freshPage(browser: Browser, options: BrowserContextOptions = {}) {
+  const context = await browser.newContext({ viewport: SCREENS.desk, locale: 'en-GB', ...options });
+  const page = await context.newPage();
+  const trouble: string[] = [];
+  page.on('pageerror', (error) => trouble.push(error.message));
+  page.on('console', (said) => {
+    if (said.type() === 'error') trouble.push(said.text());
+  });
+  return { page, context, trouble };
+}
+
+/** Takes a picture of a screen into the artefacts, to be looked at. */
+export async function picture(page: Page, name: string): Promise<void> {
+  mkdirSync(pictures, { recursive: true });
+  await page.screenshot({ path: join(pictures, `${name}.png`), animations: 'disabled' });
+}
+
+/** Fails if axe finds anything serious on the page (WCAG 2.2 AA and its own good practice). */
+export async function shutsNobodyOut(page: Page): Promise<void> {
+  // Through the debugger, since the page's own policy lets in no foreign script.
+  await page.evaluate(axe);
+  const found = await page.evaluate(async () => {
+    const { violations } = await (globalThis as unknown as { axe: Axe }).axe.run();
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+  });
+  assert.deepEqual(found, []);
+}
+
+interface Axe {
+  run(): Promise<{
+    violations: { id: string; impact: string | null; nodes: { html: string }[] }[];
+  }>;
+}

@@ -1,0 +1,247 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { testToken } from '../../../src/judgement/test-token.ts';
+import type { Call } from '../../../src/web/api/client.ts';
+import type { Tone } from '../../../src/web/terminal/result.ts';
+import { Terminal } from '../../../src/web/terminal/terminal.ts';
+
+const START = new Date('2026-11-22T10:00:00Z');
+const HOUR = 3_600_000;
+const SESSION = {
+  terminal_name: 'Till 4',
+  retailer_name: 'Corner Shop',
+  live: false,
+  token: 'cp_test_secret',
+  expires_at: new Date(START.getTime() + 12 * HOUR).toISOString(),
+};
+const ALCOHOL = { id: 'alcohol', title: 'Alcohol', claims: ['age_over_18'], presenter: 'none' };
+const APPROVED = { outcome: 'approved', reason: null, next_step: 'sell', claims: { age_over_18: true } };
+
+interface Asked {
+  readonly address: string;
+  readonly token?: string;
+  readonly headers?: Record<string, string>;
+  readonly body?: Record<string, unknown>;
+}
+
+/** A terminal whose service answers as the test says. */
+function stage() {
+  let now = START;
+  let kept: string | null = null;
+  let keys = 0;
+  const asked: Asked[] = [];
+  const signalled: Tone[] = [];
+  const answers: Record<string, () => object> = {
+    'POST /v1/terminal-sessions': () => answered(SESSION, 201),
+    'GET /v1/policies': () => answered({ data: [ALCOHOL] }),
+    'POST /v1/verifications': () => answered(APPROVED, 201),
+  };
+  const answered = (body: object, status = 200) => ({
+    kind: 'answered',
+    status,
+    body,
+    headers: new Headers(),
+    servedAt: now,
+  });
+  const call = async (address: string, sent: object) => {
+    asked.push({ address, ...sent });
+    return answers[address]!();
+  };
+  const terminal = new Terminal({
+    call: call as Call,
+    now: () => now,
+    newKey: () => `key-${++keys}`,
+    signal: (tone) => signalled.push(tone),
+    kept: async () => kept,
+    keep: async (text) => {
+      kept = text;
+    },
+  });
+  return {
+    terminal,
+    asked,
+    signalled,
+    kept: () => kept,
+    pass: (milliseconds: number) => {
+      now = new Date(now.getTime() + milliseconds);
+    },
+    answers,
+    answered,
+    refused: (code: string, status: number, retryAfter: number | null = null) => ({
+      kind: 'refused',
+      problem: { status, code, detail: '', requestId: null, errors: [] },
+      retryAfter,
+      headers: new Headers(),
+      servedAt: now,
+    }),
+    questions: () => asked.filter(({ address }) => address === 'POST /v1/verifications'),
+  };
+}
+
+const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+async function paired() {
+  const it = stage();
+  await it.terminal.pair('7K3M9QXA');
+  it.terminal.told('#ask=alcohol');
+  return it;
+}
+
+describe('a terminal', () => {
+  test('pairs, keeps its session for as long as it holds, and takes it up again', async () => {
+    const it = await paired();
+    assert.equal(it.terminal.place.at, 'open');
+    assert.equal(it.terminal.till.policies[0]?.id, 'alcohol');
+    assert.match(it.kept() ?? '', /cp_test_secret/);
+    await it.terminal.start();
+    assert.equal(it.terminal.place.at, 'open');
+    it.pass(12 * HOUR);
+    await it.terminal.start();
+    assert.equal(it.terminal.place.at, 'unpaired');
+  });
+
+  for (const [code, status, words] of [
+    ['invalid_request', 400, 'pair.wrong'],
+    ['rate_limited', 429, 'pair.too_many'],
+    ['internal_error', 500, 'pair.no_answer'],
+  ] as const) {
+    test(`says why it did not pair: ${code}`, async () => {
+      const it = stage();
+      it.answers['POST /v1/terminal-sessions'] = () => it.refused(code, status, 9);
+      await it.terminal.pair('7K3M9QXA');
+      const { place } = it.terminal;
+      assert.equal(place.at === 'unpaired' && place.wrong?.key, words);
+      assert.equal(it.kept(), null);
+    });
+  }
+
+  test('says that the network is away instead of blaming the code', async () => {
+    const it = stage();
+    it.answers['POST /v1/terminal-sessions'] = () => ({ kind: 'lost', why: 'unreachable' });
+    await it.terminal.pair('7K3M9QXA');
+    const { place } = it.terminal;
+    assert.equal(place.at === 'unpaired' && place.wrong?.key, 'pair.no_network');
+  });
+
+  test('asks with its session and the key of the scan, and shows the answer', async () => {
+    const it = await paired();
+    it.terminal.scan(testToken('approved'));
+    await settled();
+    const [question] = it.questions();
+    assert.equal(question?.token, 'cp_test_secret');
+    assert.deepEqual(question?.headers, { 'idempotency-key': 'key-1' });
+    assert.deepEqual(question?.body, {
+      token: testToken('approved'),
+      ask: { policies: ['alcohol'] },
+      scanned_at: START.toISOString(),
+    });
+    assert.equal(it.terminal.till.phase.at, 'result');
+    assert.deepEqual(it.signalled, ['approved']);
+  });
+
+  test('does not ask about what is no code, or a code of the other kind', async () => {
+    const it = await paired();
+    it.terminal.scan('5000112637922');
+    it.terminal.scan('https://shop.example/');
+    await settled();
+    assert.deepEqual(it.questions(), []);
+    assert.deepEqual(it.signalled, ['again', 'again']);
+  });
+
+  test('asks again under the same key when nothing came back', async () => {
+    const it = await paired();
+    it.answers['POST /v1/verifications'] = () => ({ kind: 'lost', why: 'timeout' });
+    it.terminal.scan(testToken('approved'));
+    await settled();
+    it.answers['POST /v1/verifications'] = () => it.answered(APPROVED, 200);
+    it.pass(500);
+    it.terminal.tick();
+    await settled();
+    assert.deepEqual(
+      it.questions().map(({ headers, body }) => [headers, body]),
+      Array.from({ length: 2 }, () => [it.questions()[0]?.headers, it.questions()[0]?.body]),
+    );
+    assert.deepEqual(it.signalled, ['approved']);
+  });
+
+  for (const [code, status, words] of [
+    ['claim_not_permitted', 403, 'result.not_permitted'],
+    ['unknown_policy', 422, 'result.rule_gone'],
+  ] as const) {
+    test(`tells the cashier of ${code}`, async () => {
+      const it = await paired();
+      it.answers['POST /v1/verifications'] = () => it.refused(code, status);
+      it.terminal.scan(testToken('approved'));
+      await settled();
+      const { phase } = it.terminal.till;
+      assert.equal(phase.at === 'result' && phase.result.words[0]?.key, words);
+    });
+  }
+
+  for (const status of [429, 500, 503]) {
+    test(`sells nothing on ${status}, and asks again`, async () => {
+      const it = await paired();
+      it.answers['POST /v1/verifications'] = () => it.refused('unavailable', status, 2);
+      it.terminal.scan(testToken('approved'));
+      await settled();
+      assert.equal(it.terminal.till.phase.at, 'unanswered');
+      assert.deepEqual(it.signalled, []);
+    });
+  }
+
+  test('that is blocked says so, and forgets its session', async () => {
+    const it = await paired();
+    it.answers['POST /v1/verifications'] = () => it.refused('unauthenticated', 401);
+    it.terminal.scan(testToken('approved'));
+    await settled();
+    assert.equal(it.terminal.place.at, 'shut_out');
+    assert.equal(it.kept(), null);
+  });
+
+  test('whose session has run its time asks to be paired again', async () => {
+    const it = await paired();
+    it.pass(12 * HOUR);
+    it.terminal.tick();
+    await settled();
+    const { place } = it.terminal;
+    assert.equal(place.at === 'unpaired' && place.ended, true);
+    assert.equal(it.kept(), null);
+  });
+
+  test('notices that its clock is wrong, until it is right or somebody goes on with it', async () => {
+    const it = await paired();
+    const policies = it.answers['GET /v1/policies']!;
+    it.answers['GET /v1/policies'] = () => ({ ...policies(), servedAt: new Date(START.getTime() - 720_000) });
+    await it.terminal.refresh();
+    assert.deepEqual(it.terminal.clock, { error: 719, accepted: false });
+    it.terminal.acceptClock();
+    await it.terminal.refresh();
+    assert.deepEqual(it.terminal.clock, { error: 719, accepted: true });
+    it.answers['GET /v1/policies'] = policies;
+    await it.terminal.refresh();
+    assert.deepEqual(it.terminal.clock, { error: null, accepted: false });
+  });
+
+  test('looks again by itself while the service is away', async () => {
+    const it = await paired();
+    const policies = it.answers['GET /v1/policies']!;
+    it.answers['GET /v1/policies'] = () => ({ kind: 'lost', why: 'unreachable' });
+    await it.terminal.refresh();
+    assert.deepEqual(it.terminal.till.awaySince, START);
+    it.answers['GET /v1/policies'] = policies;
+    it.pass(4_001);
+    it.terminal.tick();
+    await settled();
+    assert.equal(it.terminal.till.awaySince, null);
+  });
+
+  test('that is left hears no late answer', async () => {
+    const it = await paired();
+    it.terminal.scan(testToken('approved'));
+    await it.terminal.leave();
+    await settled();
+    assert.equal(it.terminal.place.at, 'unpaired');
+    assert.deepEqual(it.signalled, []);
+    assert.equal(it.kept(), null);
+  });
+});
