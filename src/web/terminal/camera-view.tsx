@@ -32,7 +32,7 @@ export function CameraView({ on, onRead }: CameraViewProps) {
     return watch(video.current, (text) => latest.current(text), setState);
   }, [on]);
   return (
-    <div class="eye">
+    <div class={`eye ${state === 'looking' || state === 'starting' ? '' : 'eye-shut'}`}>
       <video
         ref={video}
         class="eye-picture"

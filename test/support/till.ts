@@ -1,0 +1,116 @@
+/** A till in a browser: a shop with the policies of Great Britain, and pages that are paired with its terminals. */
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { call } from '../../src/cli/demo/call.ts';
+import { freshPage } from './browser.ts';
+import type { RunningService } from './service.ts';
+
+const PERMITTED = ['age_over_12', 'age_over_18', 'status_student', 'given_name', 'family_name', 'portrait'];
+
+/**
+ * A page's clock as the test holds it: it stands still, so that a result stays until the test lets time pass, and may
+ * be wrong. Timers run all the same.
+ */
+const HELD_CLOCK = `{
+  const Real = Date;
+  const began = Real.now();
+  globalThis.passed = 0;
+  globalThis.Date = class extends Real {
+    constructor(...parts) { if (parts.length > 0) super(...parts); else super(Date.now()); }
+    static now() { return began + globalThis.passed; }
+  };
+}`;
+
+export interface NewTerminal {
+  readonly id: string;
+  readonly pairingCode: string;
+}
+
+export interface TillShop {
+  /** A new terminal and the code to pair it with. */
+  terminal(live?: boolean): Promise<NewTerminal>;
+  block(id: string): Promise<void>;
+}
+
+/** Registers a shop and writes the policies it asks by. */
+export async function tillShop({ url, adminKey: token }: RunningService): Promise<TillShop> {
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  const body = readFileSync(new URL('../../packs/gb.json', import.meta.url));
+  assert.equal((await fetch(`${url}/v1/policy-packs/gb`, { method: 'PUT', headers, body })).status, 200);
+  const json = { name: 'Corner Shop', permitted_claims: PERMITTED };
+  const shop = await call(`${url}/v1/retailers`, { method: 'POST', token, json });
+  const path = `${url}/v1/retailers/${String(shop.body.id)}/terminals`;
+  return {
+    async terminal(live = false) {
+      const made = await call(path, { method: 'POST', token, json: { name: 'Till 2', live } });
+      return { id: String(made.body.id), pairingCode: String(made.body.pairing_code) };
+    },
+    async block(id) {
+      await fetch(`${url}/v1/terminals/${id}`, { method: 'DELETE', headers });
+    },
+  };
+}
+
+interface TillPage {
+  readonly page: Page;
+  readonly terminal: NewTerminal;
+  /** What the page complained of, but for answers that refuse. */
+  readonly trouble: readonly string[];
+}
+
+interface TillOptions extends BrowserContextOptions {
+  readonly live?: boolean;
+  /** Which policies are chosen, by their titles. */
+  readonly sold?: readonly string[];
+}
+
+/** A page that was paired by link, with what is sold already chosen. */
+export async function pairedTill(
+  running: RunningService,
+  browser: Browser,
+  { live = false, sold = ['Alcohol'], ...options }: TillOptions = {},
+): Promise<TillPage> {
+  const shop = await tillShop(running);
+  const terminal = await shop.terminal(live);
+  const { page, trouble } = await freshPage(browser, options);
+  await page.addInitScript(HELD_CLOCK);
+  await page.goto(`${running.url}/terminal#pair=${terminal.pairingCode}`);
+  for (const title of sold) await choose(page, title);
+  return { page, terminal, trouble };
+}
+
+export async function choose(page: Page, title: string): Promise<void> {
+  await page.getByRole('button', { name: title, exact: true }).click();
+}
+
+/** Lets the page's clock go on by so many milliseconds. */
+export async function passes(page: Page, milliseconds: number): Promise<void> {
+  await page.evaluate(`globalThis.passed += ${milliseconds}`);
+}
+
+/** What a scanner sends, all at once: a machine that is busy cannot make it look like fingers. */
+export async function scans(page: Page, text: string): Promise<void> {
+  const keys = JSON.stringify([...text, 'Enter']);
+  await page.evaluate(
+    `for (const key of ${keys}) (document.activeElement ?? document.body).dispatchEvent(
+      new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))`,
+  );
+}
+
+/** The words over the whole screen, and the next step below them. */
+export async function shown(page: Page): Promise<{ words: string; next: string; tone: string }> {
+  const result = page.locator('.result');
+  await result.waitFor();
+  const words = await result.locator('h1 span').allTextContents();
+  const next = (await result.locator('.result-next').textContent()) ?? '';
+  const tone = /result-(approved|refused|again)/.exec((await result.getAttribute('class')) ?? '')?.[1] ?? '';
+  return { words: words.join(' · '), next, tone };
+}
+
+/** Sends the result away. */
+export async function next(page: Page): Promise<void> {
+  await page.locator('.result-plate button').click();
+  await page.locator('.result').waitFor({ state: 'detached' });
+}
