@@ -13,7 +13,9 @@ export async function openSandbox(door: Door, service: Service): Promise<readonl
   const setup = await setupLink(door, service, { name: 'Sandbox owner', role: 'owner' });
   const { publicUrl } = service.config;
   writeSandboxFile(file, { baseUrl: publicUrl, setup, keys, people });
-  return welcome(publicUrl, { file: relative(door.folder, file), setup }, people);
+  const { pairingCode } = await service.terminals.renewPairingCode(keys.terminal, 'system');
+  const till = `${publicUrl}/terminal#pair=${pairingCode}`;
+  return welcome(publicUrl, { file: relative(door.folder, file), setup, till }, people);
 }
 
 /** The sandbox's people with fresh offers, and its shop's keys: those of an earlier start, if they still open. */
@@ -36,7 +38,7 @@ async function stillOpen({ identify }: Service, keys: SandboxKeys): Promise<bool
 
 function welcome(
   url: string,
-  { file, setup }: { readonly file: string; readonly setup: string },
+  { file, setup, till }: { readonly file: string; readonly setup: string; readonly till: string },
   people: readonly SandboxPerson[],
 ): readonly string[] {
   const [first] = people;
@@ -45,6 +47,7 @@ function welcome(
     '',
     '  Counterproof sandbox: everybody here is made up.',
     '',
+    `    Terminal     ${till}`,
     `    API pages    ${url}/docs`,
     `    Test codes   ${url}/docs/test-codes`,
     `    Keys, people ${file}`,
