@@ -13,7 +13,7 @@ import type { World } from './kernel/world.ts';
 import { keyRoutes } from './keys/routes.ts';
 import { type Metrics, makeMetrics } from './operating/metrics.ts';
 import { operatingRoutes } from './operating/routes.ts';
-import { pageRoutes } from './pages/routes.ts';
+import { APPS, pageRoutes } from './pages/routes.ts';
 import { officerRoutes } from './passkeys/officers/routes.ts';
 import { passkeyRoutes } from './passkeys/routes.ts';
 import { sessionRoutes } from './passkeys/sessions/routes.ts';
@@ -63,7 +63,8 @@ export function serviceApp(needs: AppNeeds): Express {
     publicUrl: config.publicUrl,
     routes: (web) => hangRoutes(web, service, { metrics, version: places.version }),
     pages: (app) => {
-      docsRoutes(app, { ...places, sandbox: config.sandbox });
+      const apps = Object.values(APPS).map(({ path }) => path);
+      docsRoutes(app, { ...places, sandbox: config.sandbox, apps });
       pageRoutes(app, places);
     },
   });

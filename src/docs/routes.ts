@@ -12,6 +12,8 @@ interface DocsNeeds extends Service {
   /** The folder of swagger-ui-dist. */
   readonly swaggerDir: string;
   readonly openapiFile: string;
+  /** The paths of the pages for people at tills, with phones and in offices. */
+  readonly apps?: readonly string[];
 }
 
 /** What a page of text needs: our styles and our icon. */
@@ -30,7 +32,7 @@ const HOUR = 3_600_000;
 /** Hangs the pages: no part of the contract, since people read them, not programs. */
 export function docsRoutes(router: IRouter, needs: DocsNeeds): void {
   const { publicDir, swaggerDir, openapiFile } = needs;
-  hangPage(router, '/', landingPage(needs), PAGE_POLICY);
+  hangPage(router, '/', landingPage(needs, needs.apps), PAGE_POLICY);
   hangPage(router, '/docs', apiPage(needs), API_POLICY);
   hangPage(router, '/docs/test-codes', testCodesPage(needs), PAGE_POLICY);
   hangPage(router, '/docs/problems', problemsPage(needs), PAGE_POLICY);

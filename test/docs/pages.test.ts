@@ -58,6 +58,13 @@ describe('the first page', () => {
     }
   });
 
+  test('leads on to the apps that are there, and to no other', () => {
+    const landing = landingPage(service, ['/terminal', '/admin']);
+    for (const path of ['/terminal', '/admin']) assert.ok(landing.includes(`href="${path}"`), path);
+    assert.ok(!landing.includes('href="/wallet"'));
+    assert.ok(!landingPage(service).includes('Come in'));
+  });
+
   test('says where it is a sandbox, and only there', () => {
     assert.doesNotMatch(landingPage(service), /Sandbox/);
     assert.match(landingPage({ ...service, sandbox: true }), /Sandbox/);
