@@ -1,21 +1,17 @@
-import { create, toBuffer } from 'qrcode';
-
-/** Modules of white that a reader needs around a code (ISO/IEC 18004). */
-const QUIET = 4;
-const LEVEL = { errorCorrectionLevel: 'M' } as const;
+import { toBuffer } from 'qrcode';
+import { drawQr, LEVEL, modulesOf, numeric, QUIET } from '../formats/qr.ts';
 
 /**
  * The digits as a QR code in SVG: black modules on white, whatever surrounds them. A module is `module` units wide.
  * Without style or script, it stands in a page under any content security policy.
  */
 export function qrSvg(digits: string, { module = 4, title }: { module?: number; title: string }): string {
-  const dark = modulesOf(digits);
-  const side = dark.length + 2 * QUIET;
+  const { side, path } = drawQr(digits);
   const size = side * module;
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" role="img" width="${size}" height="${size}" ` +
     `viewBox="0 0 ${side} ${side}" shape-rendering="crispEdges"><title>${escaped(title)}</title>` +
-    `<path fill="#fff" d="M0 0h${side}v${side}H0z"/><path fill="#000" d="${pathOf(dark)}"/></svg>`
+    `<path fill="#fff" d="M0 0h${side}v${side}H0z"/><path fill="#000" d="${path}"/></svg>`
   );
 }
 
@@ -44,29 +40,6 @@ const AS_BEFORE = '\x1b[0m';
 function half(upper: boolean, lower: boolean): string {
   if (upper) return lower ? '█' : '▀';
   return lower ? '▄' : ' ';
-}
-
-/** Digits take 3⅓ bits in numeric mode: the 34 of a ticket fill the smallest code there is. */
-function numeric(digits: string) {
-  if (!/^[0-9]+$/.test(digits)) throw new TypeError('A code holds digits only.');
-  return [{ data: digits, mode: 'numeric' as const }];
-}
-
-function modulesOf(digits: string): readonly (readonly boolean[])[] {
-  const { modules } = create(numeric(digits), LEVEL);
-  const each = Array.from({ length: modules.size }, (_, i) => i);
-  return each.map((row) => each.map((column) => modules.get(row, column) === 1));
-}
-
-/** Each run of dark modules in a row as one rectangle. */
-function pathOf(dark: readonly (readonly boolean[])[]): string {
-  const runs = dark.flatMap((row, y) => {
-    const line = row.map((module) => (module ? '1' : '0')).join('');
-    return [...line.matchAll(/1+/g)].map(
-      ({ 0: { length }, index }) => `M${index + QUIET} ${y + QUIET}h${length}v1h-${length}z`,
-    );
-  });
-  return runs.join('');
 }
 
 function escaped(text: string): string {
