@@ -1,0 +1,67 @@
+/** Requests of the wallet. No cookie ever goes along, and nothing says who the holder is unless a token is given. */
+
+import { isJsonObject, type JsonObject } from '../../formats/json.ts';
+
+/** The browser's `fetch`, or that of a test. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+export interface Asked {
+  readonly method?: 'GET' | 'POST' | 'DELETE';
+  /** An access token, a session or an upload's secret, where the route is the holder's own. */
+  readonly token?: string;
+  readonly json?: object;
+  readonly form?: Readonly<Record<string, string>>;
+}
+
+export interface Called {
+  readonly status: number;
+  /** The answer's JSON object; empty where there was none. */
+  readonly body: JsonObject;
+  /** The service's clock, from `Date`; null where it did not say. */
+  readonly servedAt: Date | null;
+}
+
+/** Asks, and answers what came back; null if no answer came, because there is no network or the service is away. */
+export async function call(fetch: Fetch, url: string, asked: Asked = {}): Promise<Called | null> {
+  try {
+    const response = await fetch(url, initOf(asked));
+    return { status: response.status, body: await jsonOf(response), servedAt: dateOf(response) };
+  } catch {
+    return null;
+  }
+}
+
+/** How a request is made: without cookies, without a referrer, and from the network. */
+export function initOf({ method = 'GET', token, json, form }: Asked): RequestInit {
+  const headers: Record<string, string> = {};
+  if (token !== undefined) headers.authorization = `Bearer ${token}`;
+  if (json !== undefined) headers['content-type'] = 'application/json';
+  if (form !== undefined) headers['content-type'] = 'application/x-www-form-urlencoded';
+  const body = json === undefined ? form && new URLSearchParams(form).toString() : JSON.stringify(json);
+  return {
+    method,
+    headers,
+    credentials: 'omit',
+    cache: 'no-store',
+    referrerPolicy: 'no-referrer',
+    ...(body !== undefined && { body }),
+  };
+}
+
+/** The stable code of a refusal, of either kind; null for an answer. */
+export function refusalOf({ body }: Called): string | null {
+  const code = body.code ?? body.error;
+  return typeof code === 'string' ? code : null;
+}
+
+async function jsonOf(response: Response): Promise<JsonObject> {
+  const text = await response.text();
+  if (text === '') return {};
+  const value: unknown = JSON.parse(text);
+  return isJsonObject(value) ? value : {};
+}
+
+function dateOf(response: Response): Date | null {
+  const date = new Date(response.headers.get('date') ?? Number.NaN);
+  return Number.isNaN(date.getTime()) ? null : date;
+}

@@ -1,0 +1,146 @@
+/** What the phone keeps: a face that anybody may see, and copies, history and session sealed under the lock's key. */
+
+import type { CryptoKey } from 'jose';
+import type { CredentialType } from '../../kernel/credential-type.ts';
+import type { World } from '../../kernel/world.ts';
+import { signerOf } from './device-key.ts';
+import { copiesLeft, type Face, type Lock, typeShowing, withoutCopy } from './face.ts';
+import { type Entry, withEntries } from './history.ts';
+import type { TakenCopy } from './present.ts';
+import type { FreshCopy } from './redeem.ts';
+import { seal, unseal } from './seal.ts';
+import type { Shelf } from './shelf.ts';
+
+const FACE = 'face';
+const HISTORY = 'history';
+const SESSION = 'session';
+const CANARY = 'canary';
+const OPENS = 'this is the key';
+
+export interface Session {
+  readonly token: string;
+  /** Milliseconds since 1970. */
+  readonly verifiedAt: number;
+  readonly expiresAt: number;
+}
+
+/** A vault for as long as its key is in memory. */
+export interface OpenVault {
+  /** Adds copies, and what they say, to what is there. */
+  stock(copies: readonly FreshCopy[]): Promise<void>;
+  /** Takes an unused copy out for good: from now on it counts as spent, whatever happens. Null if none is left. */
+  take(type: CredentialType): Promise<TakenCopy | null>;
+  history(): Promise<readonly Entry[]>;
+  note(entries: readonly Entry[]): Promise<void>;
+  eraseHistory(): Promise<void>;
+  session(): Promise<Session | null>;
+  keepSession(session: Session | null): Promise<void>;
+}
+
+interface Needs {
+  readonly shelf: Shelf;
+  readonly world: World;
+}
+
+/** What can be seen without unlocking; null on a phone that holds nothing. */
+export async function readFace(shelf: Shelf): Promise<Face | null> {
+  return ((await shelf.get(FACE)) as Face | undefined) ?? null;
+}
+
+/** Begins a vault in place of whatever was there. */
+export async function beginVault(
+  { shelf, world }: Needs,
+  { issuer, wallet, lock }: { issuer: string; wallet: string | null; lock: Lock },
+  key: CryptoKey,
+): Promise<OpenVault> {
+  const changedAt = world.now().getTime();
+  const face: Face = { issuer, wallet, name: null, lock, claims: [], stock: [], changedAt };
+  const canary = await seal(key, CANARY, OPENS, world.random);
+  await shelf.clear();
+  await shelf.write({ [FACE]: face, [CANARY]: canary });
+  return vaultUnder({ shelf, world }, key);
+}
+
+/** The vault that this key opens, or null if it is another vault's key. */
+export async function openVault(needs: Needs, key: CryptoKey): Promise<OpenVault | null> {
+  const canary = await unsealed(needs.shelf, key, CANARY);
+  return canary === OPENS ? vaultUnder(needs, key) : null;
+}
+
+function vaultUnder(needs: Needs, key: CryptoKey): OpenVault {
+  const { shelf, world } = needs;
+  const keep = async (name: string, value: unknown): Promise<void> =>
+    shelf.write({ [name]: await seal(key, name, value, world.random) });
+  const history = async (): Promise<readonly Entry[]> =>
+    ((await unsealed(shelf, key, HISTORY)) as readonly Entry[] | null) ?? [];
+  return {
+    stock: (copies) => stock(needs, key, copies),
+    take: (type) => take(needs, key, type),
+    history,
+    note: async (entries) => keep(HISTORY, withEntries(await history(), entries)),
+    eraseHistory: () => shelf.write({}, [HISTORY]),
+    session: async () => (await unsealed(shelf, key, SESSION)) as Session | null,
+    keepSession: (session) => (session === null ? shelf.write({}, [SESSION]) : keep(SESSION, session)),
+  };
+}
+
+async function stock({ shelf, world }: Needs, key: CryptoKey, copies: readonly FreshCopy[]): Promise<void> {
+  const sealed = await Promise.all(
+    copies.map(async ({ id, credential }) => seal(key, copyName(id), credential, world.random)),
+  );
+  const puts = copies.flatMap(({ id, privateKey }, at): [string, unknown][] => [
+    [copyName(id), sealed[at]],
+    [keyName(id), privateKey],
+  ]);
+  await shelf.write(Object.fromEntries(puts));
+  await shelf.change(FACE, (was) => restocked(was as Face, copies, world.now()));
+}
+
+/** What newer copies say replaces what older ones of their type said: a status that ended goes, an age comes. */
+function restocked(face: Face, copies: readonly FreshCopy[], now: Date): Face {
+  const types = new Set(copies.map(({ type }) => type));
+  const said = face.claims.filter((claim) => !types.has(typeShowing(claim)));
+  const fresh = new Set(copies.flatMap(({ reading }) => reading.claims));
+  const names = copies.map(({ reading }) => reading.givenName).filter((name) => name !== null);
+  const stocked = copies.map(({ id, type, reading }) => ({ id, type, expiresAt: reading.expiresAt }));
+  return {
+    ...face,
+    name: names[0] ?? face.name,
+    claims: [...said, ...fresh],
+    stock: [...face.stock.filter(({ expiresAt }) => expiresAt > now.getTime()), ...stocked],
+    changedAt: now.getTime(),
+  };
+}
+
+async function take(
+  { shelf, world }: Needs,
+  key: CryptoKey,
+  type: CredentialType,
+): Promise<TakenCopy | null> {
+  let taken: string | null = null;
+  await shelf.change(FACE, (was) => {
+    const face = was as Face;
+    taken = copiesLeft(face, type, world.now())[0]?.id ?? null;
+    return taken === null ? face : withoutCopy(face, taken, world.now());
+  });
+  if (taken === null) return null;
+  const id: string = taken;
+  const credential = await unsealed(shelf, key, copyName(id));
+  const privateKey = (await shelf.get(keyName(id))) as CryptoKey | undefined;
+  await shelf.write({}, [copyName(id), keyName(id)]);
+  if (typeof credential !== 'string' || privateKey === undefined) return null;
+  return { id, credential, device: signerOf(privateKey) };
+}
+
+async function unsealed(shelf: Shelf, key: CryptoKey, name: string): Promise<unknown> {
+  const sealed = await shelf.get(name);
+  return sealed instanceof Uint8Array ? unseal(key, name, sealed) : null;
+}
+
+function copyName(id: string): string {
+  return `copy/${id}`;
+}
+
+function keyName(id: string): string {
+  return `key/${id}`;
+}
