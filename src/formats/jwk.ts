@@ -1,7 +1,7 @@
 /** P-256 public keys as JSON Web Keys (RFC 7517, RFC 7518 §6.2) and the signatures they verify. */
 
 import type { CryptoKey } from 'jose';
-import { base64url, fromBase64url, utf8 } from '../kernel/bytes.ts';
+import { base64url, concat, fromBase64url, utf8 } from '../kernel/bytes.ts';
 import { isJsonObject, member } from './json.ts';
 import { sha256 } from './sha.ts';
 
@@ -53,7 +53,7 @@ export function thumbprint({ crv, kty, x, y }: P256PublicJwk): string {
 /** Whether `signature` (r‖s, 64 bytes, either s) is the P-256 key's ECDSA with SHA-256 over `data`. */
 export async function verifyEs256(key: CryptoKey, data: Uint8Array, signature: Uint8Array): Promise<boolean> {
   if (signature.length !== SIGNATURE_LENGTH) return false;
-  return crypto.subtle.verify({ name: 'ECDSA', hash: 'SHA-256' }, key, signature, data);
+  return crypto.subtle.verify({ name: 'ECDSA', hash: 'SHA-256' }, key, concat(signature), concat(data));
 }
 
 function isCoordinate(value: unknown): value is string {

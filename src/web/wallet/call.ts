@@ -2,8 +2,19 @@
 
 import { isJsonObject, type JsonObject } from '../../formats/json.ts';
 
+/** How every request of the wallet is made. */
+export interface Init {
+  readonly method: string;
+  readonly headers: Record<string, string>;
+  readonly credentials: 'omit';
+  readonly cache: 'no-store';
+  readonly referrerPolicy: 'no-referrer';
+  readonly body?: string;
+  readonly signal?: AbortSignal;
+}
+
 /** The browser's `fetch`, or that of a test. */
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+export type Fetch = (url: string, init: Init) => Promise<Response>;
 
 export interface Asked {
   readonly method?: 'GET' | 'POST' | 'DELETE';
@@ -32,7 +43,7 @@ export async function call(fetch: Fetch, url: string, asked: Asked = {}): Promis
 }
 
 /** How a request is made: without cookies, without a referrer, and from the network. */
-export function initOf({ method = 'GET', token, json, form }: Asked): RequestInit {
+export function initOf({ method = 'GET', token, json, form }: Asked): Init {
   const headers: Record<string, string> = {};
   if (token !== undefined) headers.authorization = `Bearer ${token}`;
   if (json !== undefined) headers['content-type'] = 'application/json';

@@ -18,6 +18,7 @@ const CANARY = 'canary';
 const OPENS = 'this is the key';
 
 export interface Session {
+  readonly id: string;
   readonly token: string;
   /** Milliseconds since 1970. */
   readonly verifiedAt: number;

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { type TestContext, test } from 'node:test';
+import type { CryptoKey } from 'jose';
 import { call as demand } from '../../../src/cli/demo/call.ts';
 import { parseSdJwt } from '../../../src/formats/sd-jwt/parse.ts';
 import { SAMPLE_PERSON } from '../../../src/judgement/sample-person.ts';
 import { type Became, follow, lookOnce } from '../../../src/web/wallet/became.ts';
-import type { Fetch } from '../../../src/web/wallet/call.ts';
+import type { Fetch, Init } from '../../../src/web/wallet/call.ts';
 import { call } from '../../../src/web/wallet/call.ts';
 import { choicesOf } from '../../../src/web/wallet/choice.ts';
 import { copiesLeft } from '../../../src/web/wallet/face.ts';
@@ -23,7 +24,7 @@ import { memoryShelf } from './support/memory-shelf.ts';
 async function scene(t: TestContext, facts: object = { ...ADA, portrait: SAMPLE_PERSON.portrait }) {
   const running = await runService(t);
   const person = await offeredPerson(running, facts);
-  const asked: { url: string; init: RequestInit }[] = [];
+  const asked: { url: string; init: Init }[] = [];
   const recording: Fetch = (url, init) => {
     asked.push({ url, init });
     return fetch(url, init);
@@ -91,7 +92,7 @@ test('no request of a phone carries cookies, and only what is the holder’s own
   const { asked, show, issuer } = await enrolled(t);
   await show(0);
   assert.ok(asked.every(({ init }) => init.credentials === 'omit'));
-  const withToken = asked.filter(({ init }) => 'authorization' in { ...(init.headers as object) });
+  const withToken = asked.filter(({ init }) => 'authorization' in init.headers);
   const owned = new Set([issuer.credentialEndpoint, issuer.notificationEndpoint]);
   assert.ok(withToken.length > 0 && withToken.every(({ url }) => owned.has(url)));
 });
