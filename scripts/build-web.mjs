@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { WORKER, walletShell } from './wallet-shell.mjs';
 import { PAGES } from './web-pages.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -13,6 +14,8 @@ const input = Object.fromEntries(
   PAGES.map((name) => [name, join(web, name, 'index.html')]).filter(([, page]) => existsSync(page)),
 );
 
+input[WORKER] = join(web, 'wallet/worker.ts');
+
 await build({
   root: web,
   base: '/build/',
@@ -20,7 +23,7 @@ await build({
   envDir: false,
   publicDir: false,
   logLevel: 'warn',
-  plugins: [refuseNode()],
+  plugins: [refuseNode(), walletShell()],
   worker: {
     format: 'es',
     plugins: () => [refuseNode()],
@@ -36,7 +39,11 @@ await build({
     // An asset inside a style or a script would need `data:` in the content policy.
     assetsInlineLimit: 0,
     reportCompressedSize: false,
-    rolldownOptions: { input },
+    rolldownOptions: {
+      input,
+      // A service worker keeps its address: that is how a browser finds the next one.
+      output: { entryFileNames: ({ name }) => (name === WORKER ? '[name].js' : 'assets/[name]-[hash].js') },
+    },
   },
 });
 

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import express, { type IRouter } from 'express';
 import { contentPolicy } from '../http/content-policy.ts';
 import { Fault } from '../kernel/fault.ts';
+import { walletFiles } from './wallet-files.ts';
 
 /** A page of the browser: where it is, and what it may do there beyond showing itself and calling us. */
 interface App {
@@ -13,6 +14,7 @@ interface App {
 
 /** Every page that is built from `src/web`, by the folder it is built from. */
 export const APPS = {
+  wallet: { path: '/wallet', scans: true, passkeys: true },
   terminal: { path: '/terminal', scans: true, passkeys: false },
 } as const satisfies Readonly<Record<string, App>>;
 
@@ -25,6 +27,7 @@ const YEAR = 31_536_000_000;
 export function pageRoutes(router: IRouter, { publicDir }: { readonly publicDir: string }): void {
   const built = join(publicDir, 'build');
   for (const [name, app] of Object.entries<App>(APPS)) hangApp(router, app, join(built, name, 'index.html'));
+  walletFiles(router, publicDir);
   for (const kind of ['assets', 'workers']) {
     router.use(
       `/build/${kind}`,

@@ -10,7 +10,7 @@ export interface Contract {
   readonly query?: z.ZodType;
   readonly headers?: z.ZodType;
   readonly body?: { readonly schema: z.ZodType; readonly media: string };
-  readonly replies: Readonly<Record<number, { readonly schema?: z.ZodType }>>;
+  readonly replies: Readonly<Record<number, { readonly description: string; readonly schema?: z.ZodType }>>;
 }
 
 /** Method and path, `POST /v1/verifications`: any other text for this endpoint does not compile. */

@@ -1,8 +1,10 @@
 import type { Language } from '../language/words.ts';
+import { wallet } from './wallet/ar.ts';
 
 export const language: Language = {
   direction: 'rtl',
   messages: {
+    ...wallet,
     'language.choose': 'اللغة',
     back: 'رجوع',
     close: 'إغلاق',

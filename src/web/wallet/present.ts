@@ -27,7 +27,14 @@ export interface LiveTicket {
   readonly took: { readonly signing: number; readonly uploading: number };
 }
 
-export type PresentTrouble = 'unreachable' | 'suspended' | 'revoked' | 'clock' | 'busy' | 'refused';
+export type PresentTrouble =
+  | 'unreachable'
+  | 'no_copies'
+  | 'suspended'
+  | 'revoked'
+  | 'clock'
+  | 'busy'
+  | 'refused';
 
 /** Where the service is, and a nonce of it with its clock. */
 export interface Audience {

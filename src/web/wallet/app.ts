@@ -1,0 +1,88 @@
+/** The running wallet: what is on the phone, which screen is shown, and whether there is a network. */
+
+import { type Signal, signal } from '@preact/signals';
+import type { Face } from './face.ts';
+import { findIssuer, type Issuer, type IssuerTrouble } from './issuer.ts';
+import type { Phone } from './phone.ts';
+import { firstScreen, mayReturnTo, type Screen } from './screen.ts';
+import { readFace } from './vault.ts';
+
+export interface App {
+  readonly phone: Phone;
+  readonly face: Signal<Face | null>;
+  readonly screen: Signal<Screen>;
+  readonly online: Signal<boolean>;
+  /** What was done, for one look: said on the screen that comes next. */
+  readonly notice: Signal<string>;
+  go(screen: Screen): void;
+  back(): void;
+  /** Reads the face again after the vault changed. */
+  look(): Promise<void>;
+  /** The issuer of what is on the phone, looked up once. */
+  issuer(): Promise<Issuer | IssuerTrouble>;
+}
+
+/** Opens the wallet at the page's address, and takes the offer out of it: it is nobody else's to read. */
+export async function openApp(phone: Phone): Promise<App> {
+  const face = signal(await readFace(phone.shelf));
+  const screen = signal(firstScreen(location.href, face.value));
+  const online = signal(navigator.onLine);
+  const notice = signal('');
+  const home = (): Screen => ({ at: face.value === null ? 'empty' : 'home' });
+  history.replaceState(null, '', location.pathname);
+  addEventListener('popstate', ({ state }) => {
+    notice.value = '';
+    screen.value = (state as Screen | null) ?? home();
+  });
+  for (const event of ['online', 'offline'])
+    addEventListener(event, () => {
+      online.value = navigator.onLine;
+    });
+  const look = async (): Promise<void> => {
+    face.value = await readFace(phone.shelf);
+  };
+  return {
+    phone,
+    face,
+    screen,
+    online,
+    notice,
+    look,
+    ...moves(screen, notice, home),
+    issuer: issuerOnce(phone, face),
+  };
+}
+
+/** Each screen is a step of the browser's history, so that the phone's own way back works. */
+function moves(screen: Signal<Screen>, notice: Signal<string>, home: () => Screen): Pick<App, 'go' | 'back'> {
+  return {
+    go(next) {
+      notice.value = '';
+      const atHome = next.at === 'home' || next.at === 'empty';
+      if (atHome) history.replaceState(null, '');
+      else if (mayReturnTo(screen.value)) history.pushState(kept(next), '');
+      else history.replaceState(kept(next), '');
+      screen.value = next;
+    },
+    back() {
+      if (history.state === null && mayReturnTo(screen.value)) screen.value = home();
+      else history.back();
+    },
+  };
+}
+
+/** Only what can be shown again on its own is kept in the browser's history; anything else leads to the start. */
+function kept(screen: Screen): Screen | { readonly at: 'home' } | null {
+  return mayReturnTo(screen) ? screen : null;
+}
+
+function issuerOnce(phone: Phone, face: Signal<Face | null>): App['issuer'] {
+  let found: { readonly id: string; readonly issuer: Issuer } | null = null;
+  return async () => {
+    const id = face.value?.issuer ?? '';
+    if (found?.id === id) return found.issuer;
+    const issuer = await findIssuer(phone.fetch, id);
+    if (typeof issuer === 'object') found = { id, issuer };
+    return issuer;
+  };
+}

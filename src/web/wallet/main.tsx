@@ -1,0 +1,29 @@
+import '../../../public/styles/base.css';
+import '../design/components.css';
+import './wallet.css';
+import { render } from 'preact';
+import type { Random } from '../../kernel/world.ts';
+import { clientOf } from '../api/client.ts';
+import { startLanguage } from '../language/language.ts';
+import { openApp } from './app.ts';
+import { openShelf } from './idb-shelf.ts';
+import { Wallet } from './wallet.tsx';
+import { browserPasskeys } from './webauthn.ts';
+
+const random: Random = (length) => crypto.getRandomValues(new Uint8Array(length));
+
+const [shelf] = await Promise.all([openShelf(), startLanguage()]);
+const app = await openApp({
+  shelf,
+  world: { now: () => new Date(), random },
+  passkeys: browserPasskeys(random),
+  fetch: (url, init) => fetch(url, init),
+  service: clientOf(),
+  origin: location.origin,
+});
+render(<Wallet app={app} />, document.getElementById('app') ?? document.body);
+
+// The shell of the app, so that it opens without a network.
+if ('serviceWorker' in navigator) {
+  void navigator.serviceWorker.register('/wallet-worker.js', { scope: '/wallet', updateViaCache: 'none' });
+}

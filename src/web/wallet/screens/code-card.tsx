@@ -1,0 +1,92 @@
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { Icon, type IconName } from '../../design/icon.tsx';
+import { say } from '../../language/language.ts';
+import { CodeDrawing } from '../code-drawing.tsx';
+import type { LiveTicket } from '../present.ts';
+
+type Form = 'qr' | 'barcode' | 'digits';
+
+const FORMS: readonly { readonly form: Form; readonly icon: IconName }[] = [
+  { form: 'qr', icon: 'qr' },
+  { form: 'barcode', icon: 'barcode' },
+  { form: 'digits', icon: 'keypad' },
+];
+
+/** The white card: one code in one of its three forms, and a touch for each of the others. */
+export function CodeCard({ ticket }: { readonly ticket: LiveTicket }) {
+  const form = useSignal<Form>('qr');
+  useEffect(() => {
+    requestAnimationFrame(() => requestAnimationFrame(measured));
+  }, []);
+  return (
+    <div class="code-place">
+      <div class="code-card">
+        {form.value === 'qr' && <CodeDrawing digits={ticket.digits} label={say('wallet.show.code')} />}
+        {form.value === 'barcode' && <Barcode digits={ticket.digits} />}
+        {form.value === 'digits' && <Digits digits={ticket.digits} />}
+      </div>
+      <div class="forms">
+        {FORMS.map((one) => (
+          <button
+            key={one.form}
+            type="button"
+            class="way"
+            aria-pressed={form.value === one.form}
+            onClick={() => (form.value = one.form)}
+          >
+            <Icon name={one.icon} />
+            <span>{say(`wallet.show.${one.form}`)}</span>
+          </button>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function Barcode({ digits }: { readonly digits: string }) {
+  const drawing = useSignal<{ readonly width: number; readonly path: string } | null>(null);
+  useEffect(() => {
+    void import('../barcode.ts').then(({ drawBarcode }) => {
+      drawing.value = drawBarcode(digits);
+    });
+  }, [digits]);
+  if (drawing.value === null) return <p class="muted">{say('wallet.show.preparing')}</p>;
+  const { width, path } = drawing.value;
+  return (
+    <svg
+      class="bars"
+      viewBox={`0 0 ${width} 1`}
+      preserveAspectRatio="none"
+      role="img"
+      aria-label={say('wallet.show.barcode')}
+      shape-rendering="crispEdges"
+    >
+      <path d={path} />
+    </svg>
+  );
+}
+
+const GROUP = 4;
+
+/** Groups of four, as they are read out; from left to right in every language. */
+function Digits({ digits }: { readonly digits: string }) {
+  const groups = digits.match(new RegExp(`.{1,${GROUP}}`, 'g')) ?? [];
+  return (
+    <div class="digits">
+      <p class="small">{say('wallet.show.read_out')}</p>
+      <p class="figures" dir="ltr">
+        {groups.map((group, at) => (
+          <span key={at}>{group} </span>
+        ))}
+      </p>
+    </div>
+  );
+}
+
+/** For whoever measures: from the open lock to the code on the screen. */
+function measured(): void {
+  if (performance.getEntriesByName('wallet-unlocked').length === 0) return;
+  performance.measure('wallet-unlocked-to-code', 'wallet-unlocked');
+  performance.clearMarks('wallet-unlocked');
+}

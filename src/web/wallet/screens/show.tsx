@@ -1,0 +1,145 @@
+import { useComputed, useSignal } from '@preact/signals';
+import { useEffect, useMemo } from 'preact/hooks';
+import { Button } from '../../design/button.tsx';
+import { Countdown } from '../../design/countdown.tsx';
+import { LiveRegion } from '../../design/live-region.tsx';
+import { say, sayAll } from '../../language/language.ts';
+import type { App } from '../app.ts';
+import type { Choice } from '../choice.ts';
+import { type ShowSession, showSession } from '../show-session.ts';
+import { countdown, type Showing } from '../showing.ts';
+import { leftOutBy, sharedBy, titleOf } from '../showing-view.ts';
+import { keepAwake } from '../wake-lock.ts';
+import { CodeCard } from './code-card.tsx';
+import { Note, Page } from './page.tsx';
+import { Used } from './used.tsx';
+import { sentence } from './words.ts';
+
+const TICK = 250;
+
+/** From the holder's touch to what became of it. */
+export function Show({ app, choice }: { readonly app: App; readonly choice: Choice }) {
+  const round = useSignal(0);
+  return <OneShowing key={round.value} app={app} choice={choice} again={() => (round.value += 1)} />;
+}
+
+interface OneShowingProps {
+  readonly app: App;
+  readonly choice: Choice;
+  readonly again: () => void;
+}
+
+function OneShowing({ app, choice, again }: OneShowingProps) {
+  const session = useMemo(() => showSession(app, choice), []);
+  const now = useSignal(app.phone.world.now());
+  useEffect(() => {
+    void session.begin();
+    return guard(session, () => {
+      now.value = app.phone.world.now();
+    });
+  }, []);
+  const state = session.showing.value;
+  const title = sayAll(titleOf(choice));
+  if (state.step === 'told') return <Used app={app} choice={choice} asking={state.asking} again={again} />;
+  const seen = state.step === 'on_screen' && !session.covered.value ? state : null;
+  const left = seen && countdown(seen, now.value);
+  return (
+    <Page
+      title={title}
+      onBack={app.back}
+      {...(seen &&
+        left && { aside: <Countdown left={left.left / 1000} of={left.left / left.part / 1000 || 1} /> })}
+      actions={<p class="proof">{say('wallet.show.scan')}</p>}
+    >
+      <Announce session={session} />
+      {seen ? <CodeCard ticket={seen.ticket} /> : <Waiting session={session} state={state} again={again} />}
+      <div class="shared">
+        <p class="shared-what">{sentence(sharedBy(choice))}</p>
+        <p>{leftOut(choice)}</p>
+        {seen?.refused && <Note text={say('wallet.show.refused', { shop: seen.refused.shop.name })} />}
+        <p class="muted small">{say('wallet.show.seen')}</p>
+      </div>
+    </Page>
+  );
+}
+
+function leftOut({ claims }: Choice): string {
+  const what = leftOutBy(claims);
+  return what === null ? '' : sayAll(what);
+}
+
+/** Said once when the code comes and once when it goes, never each second. */
+function Announce({ session }: { readonly session: ShowSession }) {
+  const text = useComputed(() => {
+    const there = session.showing.value.step === 'on_screen' && !session.covered.value;
+    return there ? say('wallet.show.ready') : '';
+  });
+  return <LiveRegion text={text.value} />;
+}
+
+interface WaitingProps {
+  readonly session: ShowSession;
+  readonly state: Showing;
+  readonly again: () => void;
+}
+
+/** Where the code will stand: what is waited for, or why there is none. */
+function Waiting({ session, state, again }: WaitingProps) {
+  const gate = session.gate.value;
+  if (state.step === 'stopped') {
+    const final = ['suspended', 'revoked', 'no_copies'].includes(state.why);
+    const word = state.why === 'left_lying' ? say('wallet.show.again') : say('wallet.again');
+    return (
+      <div class="card-place">
+        <Note text={say(`wallet.show.stopped.${state.why}`)} />
+        {!final && <Button onClick={again}>{word}</Button>}
+      </div>
+    );
+  }
+  if (gate === 'unlocking' || (gate === 'open' && !session.covered.value)) {
+    const word = gate === 'open' ? say('wallet.show.preparing') : say('wallet.show.unlocking');
+    return (
+      <div class="card-place">
+        <p class="muted">{word}</p>
+      </div>
+    );
+  }
+  return (
+    <div class="card-place">
+      <Note text={refusal(session)} />
+      <Button
+        kind="main"
+        icon="lock"
+        onClick={() => void (session.covered.value ? session.uncover() : session.begin())}
+      >
+        {say('wallet.show.unlock')}
+      </Button>
+    </div>
+  );
+}
+
+function refusal({ gate, covered }: ShowSession): string {
+  if (gate.value === 'unsupported') return say('wallet.sign_in.unsupported');
+  if (gate.value === 'wrong_passkey') return say('wallet.show.wrong_passkey');
+  return covered.value ? say('wallet.show.covered') : say('wallet.show.locked');
+}
+
+/** Looks at the clock while the code is seen, keeps the screen lit, and covers the code when the app leaves the front. */
+function guard(session: ShowSession, look: () => void): () => void {
+  const release = keepAwake();
+  const tick = setInterval(() => {
+    if (document.hidden || session.covered.value) return;
+    session.tick();
+    look();
+  }, TICK);
+  const leave = (): void => {
+    if (document.hidden) session.cover();
+  };
+  document.addEventListener('visibilitychange', leave);
+  return () => {
+    clearInterval(tick);
+    document.removeEventListener('visibilitychange', leave);
+    session.end();
+    release();
+  };
+}
