@@ -5,6 +5,8 @@ import { createHash } from 'node:crypto';
 
 export const WORKER = 'wallet-worker';
 const PAGE = 'wallet/index.html';
+/** What is of use with a network only: the camera's decoder, and bars for a code that is on the screen. */
+const ONLINE_ONLY = ['scan-offer', 'barcode'];
 
 /** The plugin. It runs last, when the page and the names of all files are known. */
 export function walletShell() {
@@ -31,13 +33,16 @@ function shellFiles(bundle) {
   const files = new Set();
   const visit = (file) => {
     const chunk = bundle[file];
-    if (chunk === undefined || files.has(file)) return;
+    if (chunk === undefined || files.has(file) || ONLINE_ONLY.includes(chunk.name)) return;
     files.add(file);
     for (const css of chunk.viteMetadata?.importedCss ?? []) files.add(css);
-    chunk.imports?.forEach(visit);
+    for (const next of [...(chunk.imports ?? []), ...(chunk.dynamicImports ?? [])]) visit(next);
   };
   for (const { fileName, facadeModuleId } of chunks) {
-    if (facadeModuleId?.endsWith(`/${PAGE}`) || /\/messages\/\w+\.ts$/.test(facadeModuleId ?? ''))
+    if (
+      facadeModuleId?.endsWith(`/${PAGE}`) ||
+      /\/web\/(wallet\/)?messages\/\w+\.ts$/.test(facadeModuleId ?? '')
+    )
       visit(fileName);
   }
   return files;

@@ -6,7 +6,8 @@ export const PAGES = ['wallet', 'terminal', 'admin'];
  * every language counts, though a browser loads one. `manifest` is Vite's.
  */
 export function firstLoad(manifest, page) {
-  const words = Object.keys(manifest).filter((name) => name.startsWith('messages/'));
+  const own = page.replace('index.html', 'messages/');
+  const words = Object.keys(manifest).filter((name) => name.startsWith('messages/') || name.startsWith(own));
   const seen = new Set();
   const files = new Set();
   const visit = (name) => {

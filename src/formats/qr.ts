@@ -1,6 +1,8 @@
+/// <reference path="./qrcode-core.d.ts" />
 /** QR codes of digits (ISO/IEC 18004): numeric mode, error correction M, as a path that any drawing can hold. */
 
-import { create } from 'qrcode';
+// The core alone: what draws on canvas, files and terminals would double what a browser loads.
+import { create } from 'qrcode/lib/core/qrcode.js';
 
 /** Modules of white that a reader needs around a code. */
 export const QUIET = 4;

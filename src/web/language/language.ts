@@ -2,20 +2,23 @@
 
 import { signal } from '@preact/signals';
 import { chooseLanguage, localeFor } from './choose-language.ts';
-import { type Filling, type Key, type Language, type Said, said, textOf } from './words.ts';
+import { type Filling, type Key, type Language, type Message, type Said, said, textOf } from './words.ts';
 
 const KEPT = 'counterproof.language';
 
 const files = import.meta.glob<Language>('../messages/*.ts', { import: 'language' });
-const loaders = new Map(
-  Object.entries(files).map(([path, load]) => [path.replace(/^.*\/|\.ts$/g, ''), load]),
-);
+const loaders = byTag(files);
+
+/** The words that one page has beside those of all, by language. */
+export type PageWords = Readonly<Record<string, () => Promise<Readonly<Record<string, Message>>>>>;
 
 interface Spoken {
   readonly tag: string;
   readonly locale: string;
-  readonly language: Language;
+  readonly messages: Readonly<Record<string, Message>>;
 }
+
+let ofThisPage: ReadonlyMap<string, PageWords[string]> = new Map();
 
 const spoken = signal<Spoken | null>(null);
 
@@ -25,8 +28,9 @@ export const LANGUAGES = [...loaders.keys()].map((tag) => ({
   name: new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag,
 }));
 
-/** Loads the language of this browser. Nothing can be said before. */
-export async function startLanguage(): Promise<void> {
+/** Loads the language of this browser, and the page's own words in it. Nothing can be said before. */
+export async function startLanguage(pageWords: PageWords = {}): Promise<void> {
+  ofThisPage = byTag(pageWords);
   await speak(chooseLanguage(read(), navigator.languages, [...loaders.keys()]));
 }
 
@@ -57,15 +61,21 @@ export function say<K extends Key>(key: K, ...filling: Filling<K>): string {
 
 /** The same for what a view said. */
 export function sayAll(what: Said): string {
-  const { language, locale } = now();
-  return textOf(what, language.messages, locale);
+  const { messages, locale } = now();
+  return textOf(what, messages, locale);
+}
+
+/** Loaders of files, by the tag that names each file. */
+function byTag<Load>(found: Readonly<Record<string, Load>>): ReadonlyMap<string, Load> {
+  return new Map(Object.entries(found).map(([path, load]) => [path.replace(/^.*\/|\.ts$/g, ''), load]));
 }
 
 async function speak(tag: string): Promise<void> {
   const load = loaders.get(tag);
   if (load === undefined) throw new Error(`There is no language ${tag}.`);
-  const language = await load();
-  spoken.value = { tag, locale: localeFor(tag, navigator.languages), language };
+  const [language, own] = await Promise.all([load(), ofThisPage.get(tag)?.()]);
+  const messages = { ...language.messages, ...own };
+  spoken.value = { tag, locale: localeFor(tag, navigator.languages), messages };
   document.documentElement.lang = tag;
   document.documentElement.dir = language.direction;
 }

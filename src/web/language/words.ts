@@ -11,27 +11,33 @@ type English = (typeof english)['messages'];
 /** The name of a message. */
 export type Key = keyof English;
 
-/** A language: which way it runs, and all it says. */
+/** Messages in another language, held against those of English. */
+export type Translated<E> = { readonly [K in keyof E]: E[K] extends string ? string : PluralForms };
+
+/** A language: which way it runs, and all it says on every page. */
 export interface Language {
   readonly direction: 'ltr' | 'rtl';
-  readonly messages: { readonly [K in Key]: English[K] extends string ? string : PluralForms };
+  readonly messages: Translated<English>;
 }
 
 type NamesIn<Text> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | NamesIn<Rest> : never;
 type TextOf<M> = M extends string ? M : M[keyof M];
-type NamesOf<K extends Key> = NamesIn<TextOf<English[K]>>;
+type NamesOf<E, K extends keyof E> = NamesIn<TextOf<E[K]>>;
 
 /** What may be filled in: numbers and times of day are written as the language writes them. */
 export type Value = string | number | Date;
 
-/** What a message needs beside its key: nothing, or each of its names. */
-export type Filling<K extends Key> = [NamesOf<K>] extends [never]
+/** What a message of these needs beside its key: nothing, or each of its names. */
+export type FillingOf<E, K extends keyof E> = [NamesOf<E, K>] extends [never]
   ? []
-  : [values: { readonly [Name in NamesOf<K>]: Name extends 'count' ? number : Value }];
+  : [values: { readonly [Name in NamesOf<E, K>]: Name extends 'count' ? number : Value }];
+
+/** What a message that every page has needs beside its key. */
+export type Filling<K extends Key> = FillingOf<English, K>;
 
 /** A message with all it needs, not yet in any language. */
 export interface Said {
-  readonly key: Key;
+  readonly key: string;
   readonly values: Readonly<Record<string, Value>>;
 }
 
@@ -41,8 +47,12 @@ export function said<K extends Key>(key: K, ...[values]: Filling<K>): Said {
 }
 
 /** A message as text. The locale (BCP 47) decides about plural forms and about how numbers are written. */
-export function textOf({ key, values }: Said, messages: Language['messages'], locale: string): string {
-  const message: Message = messages[key];
+export function textOf(
+  { key, values }: Said,
+  messages: Readonly<Record<string, Message>>,
+  locale: string,
+): string {
+  const message = messages[key] ?? key;
   const text = typeof message === 'string' ? message : formOf(message, values.count, locale);
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
     const value = values[name];

@@ -1,10 +1,7 @@
 import type { Language } from '../language/words.ts';
-import { wallet } from './wallet/ar.ts';
-
 export const language: Language = {
   direction: 'rtl',
   messages: {
-    ...wallet,
     'language.choose': 'اللغة',
     back: 'رجوع',
     close: 'إغلاق',

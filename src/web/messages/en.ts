@@ -1,5 +1,3 @@
-import { wallet } from './wallet/en.ts';
-
 /**
  * English, which every other language is measured by: a key that is missing elsewhere fails the build. `{name}` is
  * filled in. A message of several forms is chosen by its `{count}` as the language's plural rules say.
@@ -7,7 +5,6 @@ import { wallet } from './wallet/en.ts';
 export const language = {
   direction: 'ltr',
   messages: {
-    ...wallet,
     'language.choose': 'Language',
     back: 'Back',
     close: 'Close',

@@ -7,12 +7,13 @@ import { clientOf } from '../api/client.ts';
 import { startLanguage } from '../language/language.ts';
 import { openApp } from './app.ts';
 import { openShelf } from './idb-shelf.ts';
+import { WORDS } from './say.ts';
 import { Wallet } from './wallet.tsx';
 import { browserPasskeys } from './webauthn.ts';
 
 const random: Random = (length) => crypto.getRandomValues(new Uint8Array(length));
 
-const [shelf] = await Promise.all([openShelf(), startLanguage()]);
+const [shelf] = await Promise.all([openShelf(), startLanguage(WORDS)]);
 const app = await openApp({
   shelf,
   world: { now: () => new Date(), random },

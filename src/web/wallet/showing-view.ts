@@ -1,8 +1,9 @@
 /** What is said about a choice and about what a shop learned. Pure: messages by key, in no language yet. */
 
 import { type Claim, partsOf } from '../../kernel/claims.ts';
-import { type Said, said } from '../language/words.ts';
+import type { Said } from '../language/words.ts';
 import type { Choice } from './choice.ts';
+import { said } from './said.ts';
 
 const STATUSES = ['student', 'pensioner', 'large_family', 'disability', 'veteran'] as const;
 

@@ -1,9 +1,9 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { Icon, type IconName } from '../../design/icon.tsx';
-import { say } from '../../language/language.ts';
 import { CodeDrawing } from '../code-drawing.tsx';
 import type { LiveTicket } from '../present.ts';
+import { say } from '../say.ts';
 
 type Form = 'qr' | 'barcode' | 'digits';
 

@@ -1,11 +1,11 @@
 import { useSignal } from '@preact/signals';
 import { Button } from '../../design/button.tsx';
 import { Field } from '../../design/field.tsx';
-import { say } from '../../language/language.ts';
 import { LanguageSwitch } from '../../language/language-switch.tsx';
 import type { App } from '../app.ts';
 import { keepsApart } from '../ios.ts';
 import { readOfferLink } from '../offer.ts';
+import { say } from '../say.ts';
 import { Note, Page } from './page.tsx';
 
 /** A phone that holds nothing: how something comes onto it, and what to do about one that was lost. */

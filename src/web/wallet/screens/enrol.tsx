@@ -1,10 +1,10 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { say } from '../../language/language.ts';
 import type { App } from '../app.ts';
 import { type FoundOffer, fill, type LockTrouble, lockPhone, lookUp, type OfferTrouble } from '../enrol.ts';
 import type { OfferLink } from '../offer.ts';
 import { type CollectTrouble, type RedeemTrouble, redeem } from '../redeem.ts';
+import { say } from '../say.ts';
 import { LockCode } from './lock-code.tsx';
 import { MakeLock } from './make-lock.tsx';
 import { OfferSheet } from './offer-sheet.tsx';

@@ -1,6 +1,6 @@
 import { Button } from '../../design/button.tsx';
-import { say } from '../../language/language.ts';
 import type { App } from '../app.ts';
+import { say } from '../say.ts';
 import { Page } from './page.tsx';
 
 const PARTS = ['show', 'learn', 'service', 'offline'] as const;

@@ -2,11 +2,12 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { Button } from '../../design/button.tsx';
 import { Dialog } from '../../design/dialog.tsx';
-import { locale, say, sayAll } from '../../language/language.ts';
-import { timeOfDay } from '../../language/moment.ts';
+import { locale, sayAll } from '../../language/language.ts';
+import { timeOfDay } from '../../language/words.ts';
 import type { App } from '../app.ts';
 import { findChoice } from '../choice.ts';
 import type { Entry } from '../history.ts';
+import { say } from '../say.ts';
 import { titleOf } from '../showing-view.ts';
 import { Note, Page } from './page.tsx';
 import { Unlocking, useVault } from './unlocking.tsx';
@@ -89,7 +90,7 @@ function Line({ app, entry }: { readonly app: App; readonly entry: Entry }) {
     <li class="entry">
       <p class="entry-head">
         <time class="figures" dateTime={entry.at}>
-          {timeOfDay(new Date(entry.at))}
+          {timeOfDay(new Date(entry.at), locale())}
         </time>
         <span>{choice === null ? listed(asked, named) : sayAll(titleOf(choice))}</span>
       </p>

@@ -1,11 +1,11 @@
 import { useSignal } from '@preact/signals';
 import { Button } from '../../design/button.tsx';
 import { Icon } from '../../design/icon.tsx';
-import { say, sayAll } from '../../language/language.ts';
+import { sayAll } from '../../language/language.ts';
 import type { App } from '../app.ts';
 import { choicesOf, type Offered, offeredBy } from '../choice.ts';
 import { type Face, runningLow } from '../face.ts';
-import { refill } from '../refill.ts';
+import { say } from '../say.ts';
 import { titleOf } from '../showing-view.ts';
 import { signIn } from '../sign-in.ts';
 import { openWith } from '../unlock.ts';
@@ -75,6 +75,7 @@ function Refill({ app, face }: { readonly app: App; readonly face: Face }) {
     else if (typeof vault === 'string') wrong.value = say('wallet.sign_in.wrong_passkey');
     else {
       await vault.keepSession(signed.session);
+      const { refill } = await import('../refill.ts');
       const trouble = await refill(app.phone, vault, signed.session);
       await app.look();
       if (trouble === null) app.notice.value = say('wallet.home.refilled');

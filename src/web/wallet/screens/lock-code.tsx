@@ -1,6 +1,6 @@
 import { Button } from '../../design/button.tsx';
-import { say } from '../../language/language.ts';
 import type { App } from '../app.ts';
+import { say } from '../say.ts';
 import { Page } from './page.tsx';
 
 /** The code that locks this wallet from elsewhere: seen now, on paper afterwards, and nowhere else. */

@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { Button } from '../../design/button.tsx';
-import { say } from '../../language/language.ts';
 import type { App } from '../app.ts';
 import type { LockTrouble } from '../enrol.ts';
+import { say } from '../say.ts';
 import { Note, Page } from './page.tsx';
 
 interface MakeLockProps {

@@ -1,10 +1,10 @@
 import { useSignal } from '@preact/signals';
 import { Button } from '../../design/button.tsx';
 import { Field } from '../../design/field.tsx';
-import { say } from '../../language/language.ts';
 import type { App } from '../app.ts';
 import { keepsApart } from '../ios.ts';
 import type { TxCodeForm } from '../offer.ts';
+import { say } from '../say.ts';
 import type { Step } from './enrol.tsx';
 import { Note, Page } from './page.tsx';
 

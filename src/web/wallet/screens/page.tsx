@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { Icon } from '../../design/icon.tsx';
-import { say } from '../../language/language.ts';
+import { say } from '../say.ts';
 
 interface PageProps {
   readonly title: string;

@@ -1,10 +1,10 @@
 import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
 import { Button } from '../../design/button.tsx';
-import { say } from '../../language/language.ts';
 import type { App } from '../app.ts';
 import type { Entry } from '../history.ts';
 import { sendReport } from '../report.ts';
+import { say } from '../say.ts';
 import { Note, Page } from './page.tsx';
 import { listed, named } from './words.ts';
 

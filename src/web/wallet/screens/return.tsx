@@ -1,11 +1,11 @@
 import { useSignal } from '@preact/signals';
 import { Button } from '../../design/button.tsx';
 import { Dialog } from '../../design/dialog.tsx';
-import { say } from '../../language/language.ts';
-import { dateInFull } from '../../language/moment.ts';
 import type { App } from '../app.ts';
 import { lockOne, type OwnWallet, ownWallets } from '../lost.ts';
+import { dateInFull } from '../moment.ts';
 import { ownOffer } from '../refill.ts';
+import { say } from '../say.ts';
 import { signIn } from '../sign-in.ts';
 import type { Session } from '../vault.ts';
 import { Note, Page } from './page.tsx';

@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { say } from '../../language/language.ts';
 import type { App } from '../app.ts';
 import { readOfferLink } from '../offer.ts';
+import { say } from '../say.ts';
 import { Paste } from './empty.tsx';
 import { Note, Page } from './page.tsx';
 

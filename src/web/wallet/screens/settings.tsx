@@ -1,10 +1,10 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { Button } from '../../design/button.tsx';
-import { say } from '../../language/language.ts';
 import { LanguageSwitch } from '../../language/language-switch.tsx';
-import { dateInFull } from '../../language/moment.ts';
 import type { App } from '../app.ts';
+import { dateInFull } from '../moment.ts';
+import { say } from '../say.ts';
 import { endOne, type OwnSession, ownSessions } from '../sessions.ts';
 import { signIn } from '../sign-in.ts';
 import { openWith } from '../unlock.ts';

@@ -1,7 +1,7 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { Button } from '../../design/button.tsx';
-import { say } from '../../language/language.ts';
 import type { App } from '../app.ts';
+import { say } from '../say.ts';
 import { type UnlockTrouble, unlock } from '../unlock.ts';
 import type { OpenVault } from '../vault.ts';
 import { Note } from './page.tsx';

@@ -1,9 +1,9 @@
 import { Button } from '../../design/button.tsx';
-import { say, sayAll } from '../../language/language.ts';
-import { timeOfDay } from '../../language/moment.ts';
+import { sayAll } from '../../language/language.ts';
 import type { App } from '../app.ts';
 import type { Asking } from '../became.ts';
 import type { Choice } from '../choice.ts';
+import { say } from '../say.ts';
 import { leftOutBy, titleOf } from '../showing-view.ts';
 import { Page } from './page.tsx';
 import { learned } from './words.ts';
@@ -36,7 +36,7 @@ export function Used({ app, choice, asking, again }: UsedProps) {
       }
     >
       <section class="used" role="status">
-        <p class="used-when">{say('wallet.used.title', { time: timeOfDay(new Date(asking.askedAt)) })}</p>
+        <p class="used-when">{say('wallet.used.title', { time: new Date(asking.askedAt) })}</p>
         <p class="used-by">{say('wallet.used.by', { shop: shop.name })}</p>
         <p class="used-learned">{say('wallet.used.learned')}</p>
         <ul>

@@ -1,5 +1,8 @@
-/** What the wallet says, in Arabic. `../ar.ts` holds it against English. */
-export const wallet = {
+import type { Translated } from '../../language/words.ts';
+import type { wallet as english } from './en.ts';
+
+/** What the wallet says, in Arabic. */
+export const wallet: Translated<typeof english> = {
   'wallet.title': 'المحفظة',
   'wallet.of': '{name}',
   'wallet.back': 'رجوع',
@@ -246,4 +249,4 @@ export const wallet = {
   'wallet.settings.session.end': 'أنهِ جلسة {date}',
   'wallet.settings.wallets': 'محافظ على هواتف أخرى',
   'wallet.settings.wallets.do': 'اعرضها واقفلها',
-} as const;
+};

@@ -1,0 +1,6 @@
+import { locale } from '../language/language.ts';
+
+/** The calendar date in full, as people here write it. */
+export function dateInFull(at: Date): string {
+  return new Intl.DateTimeFormat(locale(), { dateStyle: 'long' }).format(at);
+}
