@@ -9,6 +9,9 @@ import type { Clock } from '../../kernel/world.ts';
 import { type Called, call, type Fetch } from './call.ts';
 import { type Choice, wantedBy } from './choice.ts';
 
+/** Milliseconds for which a ticket is good at the most. The service says when it ends, to the second. */
+const LONGEST = 58_000;
+
 /** A copy that was taken out of the vault to be shown. */
 export interface TakenCopy {
   readonly id: string;
@@ -80,7 +83,7 @@ function ticketIn(
   if (Number.isNaN(expires)) return null;
   // A phone's clock may be off, so the ticket's life is counted from the service's own.
   const life = expires - (servedAt?.getTime() ?? at);
-  return { id, digits, secret, shownFrom: at, expiresAt: at + Math.min(Math.max(life, 0), 60_000), took };
+  return { id, digits, secret, shownFrom: at, expiresAt: at + Math.min(Math.max(life, 0), LONGEST), took };
 }
 
 /** Which check failed, as far as a holder can do something about it. */

@@ -51,8 +51,9 @@ export function countdown(
   { ticket, leavesAt }: { readonly ticket: LiveTicket; readonly leavesAt: number },
   now: Date,
 ): { readonly left: number; readonly part: number } {
-  const left = Math.max(0, leavesAt - now.getTime());
-  return { left, part: Math.min(1, left / Math.max(1, leavesAt - ticket.shownFrom)) };
+  const stay = Math.max(1, leavesAt - ticket.shownFrom);
+  const left = Math.min(stay, Math.max(0, leavesAt - now.getTime()));
+  return { left, part: left / stay };
 }
 
 /** Begins to show. The first code is made at once. */
