@@ -1,4 +1,4 @@
-import { say } from '../language/language.ts';
+import { locale, say } from '../language/language.ts';
 
 const RADIUS = 10;
 const AROUND = 2 * Math.PI * RADIUS;
@@ -26,7 +26,7 @@ export function Countdown({ left, of }: CountdownProps) {
         />
       </svg>
       <span class="figures" aria-hidden="true">
-        {seconds}
+        {new Intl.NumberFormat(locale()).format(seconds)}
       </span>
     </span>
   );

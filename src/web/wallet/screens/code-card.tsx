@@ -1,11 +1,11 @@
-import { useSignal } from '@preact/signals';
+import { type Signal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { Icon, type IconName } from '../../design/icon.tsx';
 import { CodeDrawing } from '../code-drawing.tsx';
 import type { LiveTicket } from '../present.ts';
 import { say } from '../say.ts';
 
-type Form = 'qr' | 'barcode' | 'digits';
+export type Form = 'qr' | 'barcode' | 'digits';
 
 const FORMS: readonly { readonly form: Form; readonly icon: IconName }[] = [
   { form: 'qr', icon: 'qr' },
@@ -13,33 +13,38 @@ const FORMS: readonly { readonly form: Form; readonly icon: IconName }[] = [
   { form: 'digits', icon: 'keypad' },
 ];
 
-/** The white card: one code in one of its three forms, and a touch for each of the others. */
-export function CodeCard({ ticket }: { readonly ticket: LiveTicket }) {
-  const form = useSignal<Form>('qr');
+/** The white card: one code, in one of its three forms. */
+export function CodeCard({ ticket, form }: { readonly ticket: LiveTicket; readonly form: Form }) {
   useEffect(() => {
     requestAnimationFrame(() => requestAnimationFrame(measured));
   }, []);
   return (
-    <div class="code-place">
-      <div class="code-card">
-        {form.value === 'qr' && <CodeDrawing digits={ticket.digits} label={say('wallet.show.code')} />}
-        {form.value === 'barcode' && <Barcode digits={ticket.digits} />}
-        {form.value === 'digits' && <Digits digits={ticket.digits} />}
-      </div>
-      <div class="forms">
-        {FORMS.map((one) => (
-          <button
-            key={one.form}
-            type="button"
-            class="way"
-            aria-pressed={form.value === one.form}
-            onClick={() => (form.value = one.form)}
-          >
-            <Icon name={one.icon} />
-            <span>{say(`wallet.show.${one.form}`)}</span>
-          </button>
-        ))}
-      </div>
+    <div class="code-card">
+      {form === 'qr' && <CodeDrawing digits={ticket.digits} label={say('wallet.show.code')} />}
+      {form === 'barcode' && <Barcode digits={ticket.digits} />}
+      {form === 'digits' && <Digits digits={ticket.digits} />}
+    </div>
+  );
+}
+
+/** One touch for each form that a code can have. */
+export function Forms({ form }: { readonly form: Signal<Form> }) {
+  return (
+    <div class="forms">
+      {FORMS.map((one) => (
+        <button
+          key={one.form}
+          type="button"
+          class="way"
+          aria-pressed={form.value === one.form}
+          onClick={() => {
+            form.value = one.form;
+          }}
+        >
+          <Icon name={one.icon} />
+          <span>{say(`wallet.show.${one.form}`)}</span>
+        </button>
+      ))}
     </div>
   );
 }

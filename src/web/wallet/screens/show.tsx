@@ -11,7 +11,7 @@ import { type ShowSession, showSession } from '../show-session.ts';
 import { countdown, type Showing } from '../showing.ts';
 import { leftOutBy, sharedBy, titleOf } from '../showing-view.ts';
 import { keepAwake } from '../wake-lock.ts';
-import { CodeCard } from './code-card.tsx';
+import { CodeCard, type Form, Forms } from './code-card.tsx';
 import { Note, Page } from './page.tsx';
 import { Used } from './used.tsx';
 import { sentence } from './words.ts';
@@ -33,6 +33,7 @@ interface OneShowingProps {
 function OneShowing({ app, choice, again }: OneShowingProps) {
   const session = useMemo(() => showSession(app, choice), []);
   const now = useSignal(app.phone.world.now());
+  const form = useSignal<Form>('qr');
   useEffect(() => {
     void session.begin();
     return guard(session, () => {
@@ -49,12 +50,19 @@ function OneShowing({ app, choice, again }: OneShowingProps) {
       title={title}
       onBack={app.back}
       {...(seen &&
-        left && { aside: <Countdown left={left.left / 1000} of={left.left / left.part / 1000 || 1} /> })}
-      actions={<p class="proof">{say('wallet.show.scan')}</p>}
+        left && {
+          actions: <Forms form={form} />,
+          aside: <Countdown left={left.left / 1000} of={left.left / left.part / 1000 || 1} />,
+        })}
     >
       <Announce session={session} />
-      {seen ? <CodeCard ticket={seen.ticket} /> : <Waiting session={session} state={state} again={again} />}
+      {seen ? (
+        <CodeCard ticket={seen.ticket} form={form.value} />
+      ) : (
+        <Waiting session={session} state={state} again={again} />
+      )}
       <div class="shared">
+        <p class="proof">{say('wallet.show.scan')}</p>
         <p class="shared-what">{sentence(sharedBy(choice))}</p>
         <p>{leftOut(choice)}</p>
         {seen?.refused && <Note text={say('wallet.show.refused', { shop: seen.refused.shop.name })} />}
