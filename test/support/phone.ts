@@ -36,8 +36,19 @@ export interface TestPhone {
 }
 
 export async function makePhone(browser: Browser, origin: string, kind: PhoneKind = {}): Promise<TestPhone> {
-  const { viewport = { width: 390, height: 844 }, colorScheme = 'light', locale = 'en-GB', prf = true } = kind;
-  const context = await browser.newContext({ viewport, colorScheme, locale, deviceScaleFactor: 2, hasTouch: true });
+  const {
+    viewport = { width: 390, height: 844 },
+    colorScheme = 'light',
+    locale = 'en-GB',
+    prf = true,
+  } = kind;
+  const context = await browser.newContext({
+    viewport,
+    colorScheme,
+    locale,
+    deviceScaleFactor: 2,
+    hasTouch: true,
+  });
   const page = await context.newPage();
   const trouble = watch(page, origin);
   const { client, authenticatorId } = await addAuthenticator(context, page, prf);

@@ -1,0 +1,58 @@
+/** What people do with the wallet, by the words on its screens. */
+
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Page } from 'playwright-core';
+import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
+import type { OfferedPerson } from './people.ts';
+import type { TestPhone } from './phone.ts';
+
+const ZBAR = '/usr/bin/zbarimg';
+
+export function button(page: Page, name: string | RegExp) {
+  return page.getByRole('button', { name });
+}
+
+/** Opens an offer, types the code, makes the passkey; answers the lock code. */
+export async function enrol({ page }: TestPhone, origin: string, person: OfferedPerson): Promise<string> {
+  // A link with another fragment loads nothing anew, so the page is left first.
+  await page.goto('about:blank');
+  await page.goto(`${origin}/wallet#offer=${encodeURIComponent(person.offerUri)}`);
+  await page.getByLabel('Transaction code').fill(person.txCode);
+  await button(page, 'Continue').click();
+  await button(page, 'Make a passkey').click();
+  await page.getByRole('heading', { name: 'Your lock code' }).waitFor();
+  const lockCode = (await page.locator('.lock-code').textContent()) ?? '';
+  await button(page, 'I have written it down').click();
+  await page.getByRole('heading', { name: 'Show at the till' }).waitFor();
+  return lockCode;
+}
+
+/** Chooses what to show, and waits for the code. */
+export async function show({ page }: TestPhone, title: string): Promise<void> {
+  await page.locator('.choice-title', { hasText: new RegExp(`^${title}$`) }).click();
+  await code(page).waitFor();
+}
+
+export function code(page: Page) {
+  return page.getByRole('img', { name: 'Code for the till' });
+}
+
+/** What a reader that is none of ours reads off a picture of the screen. */
+export async function readPicture(path: string): Promise<string> {
+  if (existsSync(ZBAR)) return execFileSync(ZBAR, ['-q', '--raw', path]).toString().trim();
+  const decoder = fileURLToPath(import.meta.resolve('zxing-wasm/reader/zxing_reader.wasm'));
+  prepareZXingModule({ overrides: { wasmBinary: new Uint8Array(readFileSync(decoder)).buffer } });
+  const [found] = await readBarcodes(new Uint8Array(readFileSync(path)), { formats: ['QRCode'] });
+  return found?.text ?? '';
+}
+
+/** Plays the app leaving the front, or coming back to it. */
+export async function leaveFront(page: Page, hidden: boolean): Promise<void> {
+  await page.evaluate((is) => {
+    const seen = globalThis as unknown as { document: EventTarget };
+    Object.defineProperty(seen.document, 'hidden', { configurable: true, get: () => is });
+    seen.document.dispatchEvent(new Event('visibilitychange'));
+  }, hidden);
+}
