@@ -14,7 +14,7 @@ const input = Object.fromEntries(
   PAGES.map((name) => [name, join(web, name, 'index.html')]).filter(([, page]) => existsSync(page)),
 );
 
-input[WORKER] = join(web, 'wallet/worker.ts');
+input[WORKER] = join(web, 'wallet/device/worker.ts');
 
 await build({
   root: web,

@@ -117,10 +117,10 @@ describe('the wallet, when something is wrong', { skip }, () => {
       await show(phone, 'Over 18');
       await button(page, 'Back').click();
     }
-    await page.getByText('needs a network · 7 left').waitFor();
+    await page.getByText('needs a network · 7 left').first().waitFor();
     await button(page, 'Fetch new copies').click();
     await page.getByText('New copies are here.').waitFor();
-    await page.getByText('needs a network · 37 left').waitFor();
+    await page.getByText('needs a network · 37 left').first().waitFor();
     await phone.close();
   });
 

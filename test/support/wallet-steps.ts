@@ -50,9 +50,8 @@ export async function readPicture(path: string): Promise<string> {
 
 /** Plays the app leaving the front, or coming back to it. */
 export async function leaveFront(page: Page, hidden: boolean): Promise<void> {
-  await page.evaluate((is) => {
-    const seen = globalThis as unknown as { document: EventTarget };
-    Object.defineProperty(seen.document, 'hidden', { configurable: true, get: () => is });
-    seen.document.dispatchEvent(new Event('visibilitychange'));
-  }, hidden);
+  await page.evaluate(`
+    Object.defineProperty(document, 'hidden', { configurable: true, get: () => ${hidden} });
+    document.dispatchEvent(new Event('visibilitychange'));
+  `);
 }

@@ -5,11 +5,11 @@ import { render } from 'preact';
 import type { Random } from '../../kernel/world.ts';
 import { clientOf } from '../api/client.ts';
 import { startLanguage } from '../language/language.ts';
-import { openApp } from './app.ts';
-import { openShelf } from './idb-shelf.ts';
+import { openApp } from './device/app.ts';
+import { openShelf } from './device/idb-shelf.ts';
+import { browserPasskeys } from './device/webauthn.ts';
 import { WORDS } from './say.ts';
 import { Wallet } from './wallet.tsx';
-import { browserPasskeys } from './webauthn.ts';
 
 const random: Random = (length) => crypto.getRandomValues(new Uint8Array(length));
 

@@ -4,3 +4,8 @@ import { locale } from '../language/language.ts';
 export function dateInFull(at: Date): string {
   return new Intl.DateTimeFormat(locale(), { dateStyle: 'long' }).format(at);
 }
+
+/** Date and time of day. */
+export function momentInFull(at: Date): string {
+  return new Intl.DateTimeFormat(locale(), { dateStyle: 'long', timeStyle: 'short' }).format(at);
+}

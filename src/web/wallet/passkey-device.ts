@@ -1,4 +1,4 @@
-/** The phone's own lock, as the wallet needs it. `webauthn.ts` stands behind it; in tests, a made-up one. */
+/** The phone's own lock, as the wallet needs it. `device/webauthn.ts` stands behind it; in tests, a made-up one. */
 
 import type { beginRegistration, beginSignIn, registerPasskey } from '../../passkeys/endpoints.ts';
 import type { signIn } from '../../passkeys/sessions/endpoints.ts';

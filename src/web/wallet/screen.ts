@@ -1,4 +1,4 @@
-/** Which screen is shown. Pure: what the browser's history has to do with it stands in `app.ts`. */
+/** Which screen is shown. Pure: what the browser's history has to do with it stands in `device/app.ts`. */
 
 import type { Choice } from './choice.ts';
 import type { FoundOffer } from './enrol.ts';

@@ -2,9 +2,9 @@
 
 import { type Signal, signal } from '@preact/signals';
 import { base64url } from '../../kernel/bytes.ts';
-import type { App } from './app.ts';
 import { follow } from './became.ts';
 import type { Choice } from './choice.ts';
+import type { App } from './device/app.ts';
 import { entryOf, shownEntry } from './history.ts';
 import { type LiveTicket, type PresentTrouble, present, type TakenCopy } from './present.ts';
 import { freshNonce } from './redeem.ts';

@@ -1,4 +1,4 @@
-import type { App } from './app.ts';
+import type { App } from './device/app.ts';
 import { later } from './later.tsx';
 import { Home } from './screens/home.tsx';
 import { Show } from './screens/show.tsx';

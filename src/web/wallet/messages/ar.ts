@@ -4,7 +4,6 @@ import type { wallet as english } from './en.ts';
 /** What the wallet says, in Arabic. */
 export const wallet: Translated<typeof english> = {
   'wallet.title': 'المحفظة',
-  'wallet.of': '{name}',
   'wallet.back': 'رجوع',
   'wallet.home': 'العودة إلى البداية',
   'wallet.again': 'حاول مرة أخرى',

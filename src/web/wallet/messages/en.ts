@@ -1,7 +1,6 @@
 /** What the wallet says, in English. */
 export const wallet = {
   'wallet.title': 'Wallet',
-  'wallet.of': '{name}',
   'wallet.back': 'Back',
   'wallet.home': 'Back to the start',
   'wallet.again': 'Try again',

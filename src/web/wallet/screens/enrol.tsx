@@ -1,6 +1,6 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { App } from '../app.ts';
+import type { App } from '../device/app.ts';
 import { type FoundOffer, fill, type LockTrouble, lockPhone, lookUp, type OfferTrouble } from '../enrol.ts';
 import type { OfferLink } from '../offer.ts';
 import { type CollectTrouble, type RedeemTrouble, redeem } from '../redeem.ts';

@@ -1,5 +1,5 @@
 import { Button } from '../../design/button.tsx';
-import type { App } from '../app.ts';
+import type { App } from '../device/app.ts';
 import { say } from '../say.ts';
 import { Page } from './page.tsx';
 

@@ -1,9 +1,10 @@
 import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import { Button } from '../../design/button.tsx';
 import { Icon } from '../../design/icon.tsx';
 import { sayAll } from '../../language/language.ts';
-import type { App } from '../app.ts';
 import { choicesOf, type Offered, offeredBy } from '../choice.ts';
+import type { App } from '../device/app.ts';
 import { type Face, runningLow } from '../face.ts';
 import { say } from '../say.ts';
 import { titleOf } from '../showing-view.ts';
@@ -15,6 +16,8 @@ import { Note, Page } from './page.tsx';
 export function Home({ app, face }: { readonly app: App; readonly face: Face }) {
   const now = app.phone.world.now();
   const { usual, more } = choicesOf(face.claims);
+  // Whether there is a network, a browser knows only half: asking the issuer tells, and is needed for a code anyway.
+  useEffect(() => void app.reach(), []);
   const few = runningLow(face, now).length > 0;
   return (
     <Page

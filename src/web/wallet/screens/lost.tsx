@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { Button } from '../../design/button.tsx';
 import { Field } from '../../design/field.tsx';
-import type { App } from '../app.ts';
+import type { App } from '../device/app.ts';
 import { type LockByCode, lockWithCode } from '../lost.ts';
 import { say } from '../say.ts';
 import { Note, Page } from './page.tsx';

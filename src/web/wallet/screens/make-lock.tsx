@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { Button } from '../../design/button.tsx';
-import type { App } from '../app.ts';
+import type { App } from '../device/app.ts';
 import type { LockTrouble } from '../enrol.ts';
 import { say } from '../say.ts';
 import { Note, Page } from './page.tsx';

@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals';
 import { Button } from '../../design/button.tsx';
 import { Field } from '../../design/field.tsx';
-import type { App } from '../app.ts';
-import { keepsApart } from '../ios.ts';
+import type { App } from '../device/app.ts';
+import { keepsApart } from '../device/ios.ts';
 import type { TxCodeForm } from '../offer.ts';
 import { say } from '../say.ts';
 import type { Step } from './enrol.tsx';

@@ -1,4 +1,4 @@
-import type { App } from '../app.ts';
+import type { App } from '../device/app.ts';
 import type { Screen } from '../screen.ts';
 import { Empty } from './empty.tsx';
 import { Enrol } from './enrol.tsx';

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
 import { Button } from '../../design/button.tsx';
-import type { App } from '../app.ts';
+import type { App } from '../device/app.ts';
 import type { Entry } from '../history.ts';
 import { sendReport } from '../report.ts';
 import { say } from '../say.ts';

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { Button } from '../../design/button.tsx';
 import { Dialog } from '../../design/dialog.tsx';
-import type { App } from '../app.ts';
+import type { App } from '../device/app.ts';
 import { lockOne, type OwnWallet, ownWallets } from '../lost.ts';
 import { dateInFull } from '../moment.ts';
 import { ownOffer } from '../refill.ts';

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import type { App } from '../app.ts';
+import type { App } from '../device/app.ts';
 import { readOfferLink } from '../offer.ts';
 import { say } from '../say.ts';
 import { Paste } from './empty.tsx';
@@ -19,7 +19,7 @@ export function Scan({ app }: { readonly app: App }) {
       else app.go({ at: 'enrol', offer: link });
     };
     const begin = async (): Promise<void> => {
-      const { scanInto } = await import('../scan-offer.ts');
+      const { scanInto } = await import('../device/scan-offer.ts');
       if (video.current !== null) stop = await scanInto(video.current, found);
       if (gone) stop();
     };

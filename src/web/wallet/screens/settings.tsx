@@ -2,8 +2,8 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { Button } from '../../design/button.tsx';
 import { LanguageSwitch } from '../../language/language-switch.tsx';
-import type { App } from '../app.ts';
-import { dateInFull } from '../moment.ts';
+import type { App } from '../device/app.ts';
+import { momentInFull } from '../moment.ts';
 import { say } from '../say.ts';
 import { endOne, type OwnSession, ownSessions } from '../sessions.ts';
 import { signIn } from '../sign-in.ts';
@@ -126,7 +126,7 @@ function SessionList({ app, session, list, again }: SessionListProps) {
   return (
     <ul class="rows">
       {list.map((one) => {
-        const date = dateInFull(new Date(one.created_at));
+        const date = momentInFull(new Date(one.verified_at));
         return (
           <li key={one.id}>
             <p>{say('wallet.settings.session', { date })}</p>

@@ -1,7 +1,8 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { Button } from '../../design/button.tsx';
-import type { App } from '../app.ts';
+import type { App } from '../device/app.ts';
 import { say } from '../say.ts';
+import { topUp } from '../top-up.ts';
 import { type UnlockTrouble, unlock } from '../unlock.ts';
 import type { OpenVault } from '../vault.ts';
 import { Note } from './page.tsx';
@@ -24,6 +25,8 @@ export function useVault(app: App): VaultLock {
       const opened = face === null ? 'wrong_passkey' : await unlock(app.phone, face);
       vault.value = typeof opened === 'string' ? null : opened;
       trouble.value = typeof opened === 'string' ? opened : null;
+      if (face !== null && typeof opened === 'object' && (await topUp(app.phone, face, opened)))
+        await app.look();
     },
   };
 }

@@ -1,8 +1,8 @@
 import { Button } from '../../design/button.tsx';
 import { sayAll } from '../../language/language.ts';
-import type { App } from '../app.ts';
 import type { Asking } from '../became.ts';
 import type { Choice } from '../choice.ts';
+import type { App } from '../device/app.ts';
 import { say } from '../say.ts';
 import { leftOutBy, titleOf } from '../showing-view.ts';
 import { Page } from './page.tsx';

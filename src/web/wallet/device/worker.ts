@@ -3,7 +3,7 @@
  * service is ever kept, and no request is changed. What the shell is, the build writes in; a new build is a new worker.
  */
 
-import { isShell, SHELL_PREFIX, stale } from './shell.ts';
+import { isShell, SHELL_PREFIX, stale } from '../shell.ts';
 
 /** The addresses of the shell, and a name that changes with what is behind them. Both are put in by the build. */
 declare const __SHELL__: readonly string[];

@@ -1,6 +1,6 @@
 /** The shelf in a browser: one store of IndexedDB. Keys that cannot be read out are kept as what they are. */
 
-import type { Shelf } from './shelf.ts';
+import type { Shelf } from '../shelf.ts';
 
 const DATABASE = 'counterproof-wallet';
 const STORE = 'things';

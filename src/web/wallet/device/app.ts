@@ -1,11 +1,11 @@
 /** The running wallet: what is on the phone, which screen is shown, and whether there is a network. */
 
 import { type Signal, signal } from '@preact/signals';
-import type { Face } from './face.ts';
-import { findIssuer, type Issuer, type IssuerTrouble } from './issuer.ts';
-import type { Phone } from './phone.ts';
-import { firstScreen, mayReturnTo, type Screen } from './screen.ts';
-import { readFace } from './vault.ts';
+import type { Face } from '../face.ts';
+import { findIssuer, type Issuer, type IssuerTrouble } from '../issuer.ts';
+import type { Phone } from '../phone.ts';
+import { firstScreen, mayReturnTo, type Screen } from '../screen.ts';
+import { readFace } from '../vault.ts';
 
 export interface App {
   readonly phone: Phone;
@@ -20,6 +20,8 @@ export interface App {
   look(): Promise<void>;
   /** The issuer of what is on the phone, looked up once. */
   issuer(): Promise<Issuer | IssuerTrouble>;
+  /** Finds out whether the service can be reached, without a word about who asks. */
+  reach(): Promise<void>;
 }
 
 /** Opens the wallet at the page's address, and takes the offer out of it: it is nobody else's to read. */
@@ -41,16 +43,11 @@ export async function openApp(phone: Phone): Promise<App> {
   const look = async (): Promise<void> => {
     face.value = await readFace(phone.shelf);
   };
-  return {
-    phone,
-    face,
-    screen,
-    online,
-    notice,
-    look,
-    ...moves(screen, notice, home),
-    issuer: issuerOnce(phone, face),
+  const issuer = issuerOnce(phone, face);
+  const reach = async (): Promise<void> => {
+    online.value = (await issuer()) !== 'unreachable' && navigator.onLine;
   };
+  return { phone, face, screen, online, notice, look, ...moves(screen, notice, home), issuer, reach };
 }
 
 /** Each screen is a step of the browser's history, so that the phone's own way back works. */

@@ -7,10 +7,10 @@ import {
   startAuthentication,
   startRegistration,
 } from '@simplewebauthn/browser';
-import { base64url, concat, fromBase64url } from '../../kernel/bytes.ts';
-import type { Random } from '../../kernel/world.ts';
-import type { Assertion, PasskeyDevice, PasskeyTrouble, Registration, Touched } from './passkey-device.ts';
-import { PRF_INPUT } from './seal.ts';
+import { base64url, concat, fromBase64url } from '../../../kernel/bytes.ts';
+import type { Random } from '../../../kernel/world.ts';
+import type { Assertion, PasskeyDevice, PasskeyTrouble, Registration, Touched } from '../passkey-device.ts';
+import { PRF_INPUT } from '../seal.ts';
 
 const CHALLENGE_LENGTH = 32;
 /** Where the flags stand in authenticator data, and which of them says that the user was verified (§6.1). */
