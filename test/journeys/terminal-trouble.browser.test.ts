@@ -172,7 +172,9 @@ describe('a till in trouble', { skip: withoutBrowser }, () => {
     const { page } = await open();
     await page.getByRole('button', { name: 'Menu' }).click();
     await picture(page, 'terminal-menu');
+    const ended = page.waitForResponse('**/v1/terminal-sessions/current');
     await page.getByRole('button', { name: 'Unpair Till 2' }).click();
+    assert.equal((await ended).status(), 204);
     await page.getByLabel('Pairing code').waitFor();
     await page.reload();
     await page.getByLabel('Pairing code').waitFor();

@@ -2,7 +2,7 @@
 
 import { signal } from '@preact/signals';
 import type { listPolicies } from '../../retailers/policies/endpoints.ts';
-import type { pairTerminal } from '../../retailers/terminals/endpoints.ts';
+import type { endTerminalSession, pairTerminal } from '../../retailers/terminals/endpoints.ts';
 import type { Call, Outcome } from '../api/client.ts';
 import type { Contract } from '../api/contract-types.ts';
 import { type Said, said } from '../language/words.ts';
@@ -90,10 +90,15 @@ export class Terminal {
     await this.#open(paired);
   }
 
-  /** Forgets the session in this browser. */
+  /** Ends the session and forgets it in this browser, which does not wait for the service to know. */
   async leave(): Promise<void> {
+    const session = this.#session();
     this.#place.value = unpaired();
     await this.#devices.keep(null);
+    if (session === null) return;
+    await this.#devices.call<typeof endTerminalSession>('DELETE /v1/terminal-sessions/current', {
+      token: session.token,
+    });
   }
 
   /** Takes what any scanner read. */

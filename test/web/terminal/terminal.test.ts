@@ -35,6 +35,7 @@ function stage() {
     'POST /v1/terminal-sessions': () => answered(SESSION, 201),
     'GET /v1/policies': () => answered({ data: [ALCOHOL] }),
     'POST /v1/verifications': () => answered(APPROVED, 201),
+    'DELETE /v1/terminal-sessions/current': () => answered({}, 204),
   };
   const answered = (body: object, status = 200) => ({
     kind: 'answered',
@@ -233,6 +234,17 @@ describe('a terminal', () => {
     it.terminal.tick();
     await settled();
     assert.equal(it.terminal.till.awaySince, null);
+  });
+
+  test('that is left ends its session at the service, and forgets it also if that is away', async () => {
+    const it = await paired();
+    it.answers['DELETE /v1/terminal-sessions/current'] = () => ({ kind: 'lost', why: 'unreachable' });
+    await it.terminal.leave();
+    assert.deepEqual(it.asked.at(-1), {
+      address: 'DELETE /v1/terminal-sessions/current',
+      token: 'cp_test_secret',
+    });
+    assert.equal(it.kept(), null);
   });
 
   test('that is left hears no late answer', async () => {
