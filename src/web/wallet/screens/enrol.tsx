@@ -1,28 +1,15 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { App } from '../device/app.ts';
-import { type FoundOffer, fill, type LockTrouble, lockPhone, lookUp, type OfferTrouble } from '../enrol.ts';
+import { type FoundOffer, fill, lockPhone, lookUp } from '../enrol.ts';
 import type { OfferLink } from '../offer.ts';
-import { type CollectTrouble, type RedeemTrouble, redeem } from '../redeem.ts';
+import { redeem } from '../redeem.ts';
 import { say } from '../say.ts';
+import type { Step } from './enrolment-step.ts';
 import { LockCode } from './lock-code.tsx';
 import { MakeLock } from './make-lock.tsx';
 import { OfferSheet } from './offer-sheet.tsx';
 import { Note, Page } from './page.tsx';
-
-/** Where an enrolment stands. What was redeemed is kept in memory only until the phone is locked. */
-export type Step =
-  | { readonly at: 'looking' }
-  | { readonly at: 'stuck'; readonly why: OfferTrouble | RedeemTrouble | CollectTrouble | LockTrouble }
-  | { readonly at: 'offered'; readonly found: FoundOffer; readonly wrong: RedeemTrouble | null }
-  | {
-      readonly at: 'redeemed';
-      readonly found: FoundOffer;
-      readonly token: string;
-      readonly wrong: LockTrouble | null;
-    }
-  | { readonly at: 'filling' }
-  | { readonly at: 'done'; readonly lockCode: string | null };
 
 /** From a link to a phone that is ready: what will be stored, the code, the lock, the copies, the lock code. */
 export function Enrol({ app, offer }: { readonly app: App; readonly offer: OfferLink | FoundOffer }) {

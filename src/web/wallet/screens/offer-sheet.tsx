@@ -5,7 +5,7 @@ import type { App } from '../device/app.ts';
 import { keepsApart } from '../device/ios.ts';
 import type { TxCodeForm } from '../offer.ts';
 import { say } from '../say.ts';
-import type { Step } from './enrol.tsx';
+import type { Step } from './enrolment-step.ts';
 import { Note, Page } from './page.tsx';
 
 interface OfferSheetProps {
@@ -46,7 +46,7 @@ export function OfferSheet({ app, step, redeem }: OfferSheetProps) {
       <p class="muted">{say('wallet.enrol.from', { issuer: new URL(found.issuer.id).host })}</p>
       <ul class="stored">
         {found.types.map((type) => (
-          <li key={type}>
+          <li key={type} class="stored-one">
             <h2>{say(`wallet.enrol.${type}`)}</h2>
             <p>{say(`wallet.enrol.${type}.what`)}</p>
           </li>

@@ -81,7 +81,7 @@ function Wallets({ app, inside, change }: WalletsProps) {
     <>
       <ul class="rows">
         {inside.wallets.map((wallet) => (
-          <li key={wallet.id}>
+          <li key={wallet.id} class="row">
             <p>{say('wallet.return.wallet', { date: when(wallet) })}</p>
             <WalletState app={app} wallet={wallet} ask={() => (asked.value = wallet)} />
           </li>

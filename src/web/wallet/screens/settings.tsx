@@ -128,7 +128,7 @@ function SessionList({ app, session, list, again }: SessionListProps) {
       {list.map((one) => {
         const date = momentInFull(new Date(one.verified_at));
         return (
-          <li key={one.id}>
+          <li key={one.id} class="row">
             <p>{say('wallet.settings.session', { date })}</p>
             {one.current ? (
               <p class="muted">{say('wallet.settings.session.this')}</p>

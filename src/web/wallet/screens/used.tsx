@@ -39,7 +39,7 @@ export function Used({ app, choice, asking, again }: UsedProps) {
         <p class="used-when">{say('wallet.used.title', { time: new Date(asking.askedAt) })}</p>
         <p class="used-by">{say('wallet.used.by', { shop: shop.name })}</p>
         <p class="used-learned">{say('wallet.used.learned')}</p>
-        <ul>
+        <ul class="used-claims">
           {told.map((claim) => (
             <li key={claim}>{learned(claim)}</li>
           ))}
