@@ -1,5 +1,6 @@
-// Checks what each page of the browser loads before it can be used: at most 60 kB of script and style, gzipped, in the language that takes most. What
-// is loaded later, such as the decoder of the camera's picture, stands beside it and counts for nothing.
+// Checks what each page of the browser loads before it can be used: at most 60 kB of script and style, gzipped, in the
+// language that takes most. What is loaded later, such as the decoder of the camera's picture, stands beside it and
+// counts for nothing.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
