@@ -1,19 +1,17 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import express from 'express';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { parse } from 'yaml';
 import { docsRoutes } from '../../src/docs/routes.ts';
+import { launch, withoutBrowser } from '../support/browser.ts';
 import { root } from '../support/checkout.ts';
-
-const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
-const skip = existsSync(executablePath) ? false : 'There is no Chromium here; CHROMIUM_PATH can name one.';
 
 const openapiFile = join(root, 'openapi.yaml');
 const paths = ['/', '/docs', '/docs/test-codes', '/docs/problems'];
@@ -23,7 +21,7 @@ const views = [
   { name: 'on a phone in the dark', colorScheme: 'dark', viewport: { width: 360, height: 740 } },
 ] as const;
 
-describe('the documents in a browser', { skip }, () => {
+describe('the documents in a browser', { skip: withoutBrowser }, () => {
   const server = createServer();
   let browser: Browser;
   let origin: string;
@@ -40,9 +38,7 @@ describe('the documents in a browser', { skip }, () => {
     server.on('request', app).listen(0, '127.0.0.1');
     await once(server, 'listening');
     origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync'];
-    const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', ...quiet];
-    browser = await chromium.launch({ executablePath, args });
+    browser = await launch();
   });
 
   after(async () => {

@@ -1,11 +1,8 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
-import { type Browser, type CDPSession, chromium, type Page } from 'playwright-core';
+import type { Browser, CDPSession, Page } from 'playwright-core';
+import { launch, withoutBrowser } from '../support/browser.ts';
 import { enrolling, type PasskeyScene, passkeyScene, setupToken, somebody } from '../support/passkeys.ts';
-
-const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
-const skip = existsSync(executablePath) ? false : 'There is no Chromium here; CHROMIUM_PATH can name one.';
 
 /** What a page of ours does, with nothing but the browser's own means. */
 const PAGE_SCRIPT = `
@@ -27,16 +24,14 @@ const PAGE_SCRIPT = `
   };
 `;
 
-describe('in a browser with an authenticator', { skip }, () => {
+describe('in a browser with an authenticator', { skip: withoutBrowser }, () => {
   const undo: (() => unknown)[] = [];
   let browser: Browser;
   let scene: PasskeyScene;
 
   before(async () => {
     scene = await passkeyScene({ after: (last?: unknown) => void undo.push(last as () => unknown) });
-    const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync'];
-    const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', ...quiet];
-    browser = await chromium.launch({ executablePath, args });
+    browser = await launch();
   });
   after(async () => {
     await browser?.close();

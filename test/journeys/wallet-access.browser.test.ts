@@ -1,16 +1,12 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
 import type { AxeResults } from 'axe-core';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { SAMPLE_PERSON } from '../../src/judgement/sample-person.ts';
+import { axe, launch, withoutBrowser } from '../support/browser.ts';
 import { ADA, offeredPerson } from '../support/people.ts';
-import { CHROMIUM_ARGS, executablePath, makePhone, type PhoneKind } from '../support/phone.ts';
+import { makePhone, type PhoneKind } from '../support/phone.ts';
 import { type RunningService, runService } from '../support/service.ts';
-
-const skip = existsSync(executablePath) ? false : 'There is no Chromium here; CHROMIUM_PATH can name one.';
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const KINDS: readonly { readonly name: string; readonly kind: PhoneKind }[] = [
   { name: 'on a phone in the light, in English', kind: {} },
@@ -25,14 +21,14 @@ const KINDS: readonly { readonly name: string; readonly kind: PhoneKind }[] = [
   },
 ];
 
-describe('the wallet, for everybody', { skip }, () => {
+describe('the wallet, for everybody', { skip: withoutBrowser }, () => {
   const cleanups: (() => unknown)[] = [];
   let browser: Browser;
   let running: RunningService;
 
   before(async () => {
     running = await runService({ after: (work: () => unknown) => cleanups.push(work) } as never);
-    browser = await chromium.launch({ executablePath, args: CHROMIUM_ARGS });
+    browser = await launch();
   });
   after(async () => {
     await browser?.close();

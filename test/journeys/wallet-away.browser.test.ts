@@ -1,22 +1,20 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
-import { type Browser, chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
+import { launch, withoutBrowser } from '../support/browser.ts';
 import { ADA, offeredPerson } from '../support/people.ts';
-import { CHROMIUM_ARGS, executablePath, makePhone } from '../support/phone.ts';
+import { makePhone } from '../support/phone.ts';
 import { type RunningService, runService } from '../support/service.ts';
 import { button, code, enrol, leaveFront, show } from '../support/wallet-steps.ts';
 
-const skip = existsSync(executablePath) ? false : 'There is no Chromium here; CHROMIUM_PATH can name one.';
-
-describe('the wallet, away from the till', { skip }, () => {
+describe('the wallet, away from the till', { skip: withoutBrowser }, () => {
   const cleanups: (() => unknown)[] = [];
   let browser: Browser;
   let running: RunningService;
 
   before(async () => {
     running = await runService({ after: (work: () => unknown) => cleanups.push(work) } as never);
-    browser = await chromium.launch({ executablePath, args: CHROMIUM_ARGS });
+    browser = await launch();
   });
   after(async () => {
     await browser?.close();

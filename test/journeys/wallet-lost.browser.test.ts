@@ -1,16 +1,14 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
-import { type Browser, chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { call } from '../../src/cli/demo/call.ts';
+import { launch, withoutBrowser } from '../support/browser.ts';
 import { ADA, offeredPerson, type Shop, shopWith } from '../support/people.ts';
-import { CHROMIUM_ARGS, executablePath, makePhone } from '../support/phone.ts';
+import { makePhone } from '../support/phone.ts';
 import { type RunningService, runService } from '../support/service.ts';
 import { button, enrol, readPicture, show } from '../support/wallet-steps.ts';
 
-const skip = existsSync(executablePath) ? false : 'There is no Chromium here; CHROMIUM_PATH can name one.';
-
-describe('the wallet, when something is wrong', { skip }, () => {
+describe('the wallet, when something is wrong', { skip: withoutBrowser }, () => {
   const cleanups: (() => unknown)[] = [];
   let browser: Browser;
   let running: RunningService;
@@ -19,7 +17,7 @@ describe('the wallet, when something is wrong', { skip }, () => {
   before(async () => {
     running = await runService({ after: (work: () => unknown) => cleanups.push(work) } as never);
     shop = await shopWith(running, ['age_over_18']);
-    browser = await chromium.launch({ executablePath, args: CHROMIUM_ARGS });
+    browser = await launch();
   });
   after(async () => {
     await browser?.close();

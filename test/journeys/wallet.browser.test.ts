@@ -1,18 +1,17 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
-import { type Browser, chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { call } from '../../src/cli/demo/call.ts';
 import { SAMPLE_PERSON } from '../../src/judgement/sample-person.ts';
+import { launch, withoutBrowser } from '../support/browser.ts';
 import { ADA, offeredPerson, type Shop, shopWith } from '../support/people.ts';
-import { CHROMIUM_ARGS, executablePath, makePhone, type PhoneKind } from '../support/phone.ts';
+import { makePhone, type PhoneKind } from '../support/phone.ts';
 import { type RunningService, runService } from '../support/service.ts';
 import { button, code, enrol, readPicture, show } from '../support/wallet-steps.ts';
 
-const skip = existsSync(executablePath) ? false : 'There is no Chromium here; CHROMIUM_PATH can name one.';
 const FACTS = { ...ADA, given_name: 'Ada', portrait: SAMPLE_PERSON.portrait };
 
-describe('the wallet, at the till', { skip }, () => {
+describe('the wallet, at the till', { skip: withoutBrowser }, () => {
   const cleanups: (() => unknown)[] = [];
   let browser: Browser;
   let running: RunningService;
@@ -21,7 +20,7 @@ describe('the wallet, at the till', { skip }, () => {
   before(async () => {
     running = await runService({ after: (work: () => unknown) => cleanups.push(work) } as never);
     shop = await shopWith(running, ['age_over_18', 'age_over_21', 'given_name', 'family_name', 'portrait']);
-    browser = await chromium.launch({ executablePath, args: CHROMIUM_ARGS });
+    browser = await launch();
   });
   after(async () => {
     await browser?.close();

@@ -3,9 +3,10 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { after, before } from 'node:test';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { root } from './checkout.ts';
 
 const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
 
@@ -14,7 +15,8 @@ export const withoutBrowser: string | false = existsSync(executablePath)
   ? false
   : 'There is no Chromium here; CHROMIUM_PATH can name one.';
 
-const QUIET = [
+/** What keeps a browser to itself: no sandbox, as root has none, and nothing that calls home. */
+const QUIET: readonly string[] = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -24,8 +26,13 @@ const QUIET = [
   '--disable-sync',
 ];
 
-const pictures = resolve(import.meta.dirname, '../../artefacts');
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+/** Where pictures of the screens go, for people to look at. Not committed. */
+export const pictures = join(root, 'artefacts');
+/** What looks for barriers, as a script for a page. */
+export const axe = readFileSync(
+  createRequire(join(root, 'package.json')).resolve('axe-core/axe.min.js'),
+  'utf8',
+);
 
 /** The three kinds of screens that people have in front of them. */
 export const SCREENS = {
@@ -34,11 +41,16 @@ export const SCREENS = {
   desk: { width: 1280, height: 800 },
 } as const;
 
+/** Starts a browser. Whoever gets it closes it. */
+export function launch(...args: readonly string[]): Promise<Browser> {
+  return chromium.launch({ executablePath, args: [...QUIET, ...args] });
+}
+
 /** A browser for the tests of one file, with more arguments where a test needs them. */
 export function sharedBrowser(...args: readonly string[]): () => Browser {
   let browser: Browser | undefined;
   before(async () => {
-    browser = await chromium.launch({ executablePath, args: [...QUIET, ...args] });
+    browser = await launch(...args);
   });
   after(() => browser?.close());
   return () => {

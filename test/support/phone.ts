@@ -2,16 +2,8 @@
 
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core';
-
-export const executablePath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
-
-const QUIET = ['--disable-background-networking', '--disable-component-update', '--disable-sync'];
-export const CHROMIUM_ARGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', ...QUIET];
-
-/** Where pictures of the screens go, for people to look at. Not committed. */
-const pictures = fileURLToPath(new URL('../../.data/pictures', import.meta.url));
+import { pictures } from './browser.ts';
 
 export interface PhoneKind {
   readonly viewport?: { readonly width: number; readonly height: number };

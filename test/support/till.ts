@@ -2,9 +2,11 @@
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { call } from '../../src/cli/demo/call.ts';
 import { freshPage } from './browser.ts';
+import { root } from './checkout.ts';
 import type { RunningService } from './service.ts';
 
 const PERMITTED = ['age_over_12', 'age_over_18', 'status_student', 'given_name', 'family_name', 'portrait'];
@@ -37,7 +39,7 @@ export interface TillShop {
 /** Registers a shop and writes the policies it asks by. */
 export async function tillShop({ url, adminKey: token }: RunningService): Promise<TillShop> {
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
-  const body = readFileSync(new URL('../../packs/gb.json', import.meta.url));
+  const body = readFileSync(join(root, 'packs/gb.json'));
   assert.equal((await fetch(`${url}/v1/policy-packs/gb`, { method: 'PUT', headers, body })).status, 200);
   const json = { name: 'Corner Shop', permitted_claims: PERMITTED };
   const shop = await call(`${url}/v1/retailers`, { method: 'POST', token, json });

@@ -1,16 +1,22 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import type { Language, Message } from '../../../src/web/language/words.ts';
 import { said, textOf } from '../../../src/web/language/words.ts';
 import { language as arabic } from '../../../src/web/messages/ar.ts';
 import { language as english } from '../../../src/web/messages/en.ts';
+import { moduleFile, root } from '../../support/checkout.ts';
 
-const folder = new URL('../../../src/web/messages/', import.meta.url);
-const tags = readdirSync(folder).map((name) => name.replace('.ts', ''));
+const FOLDER = 'src/web/messages';
+const tags = readdirSync(join(root, FOLDER)).map((name) => name.replace('.ts', ''));
 const languages = new Map<string, Language>(
   await Promise.all(
-    tags.map(async (tag) => [tag, (await import(new URL(`${tag}.ts`, folder).href)).language] as const),
+    tags.map(
+      async (tag) =>
+        [tag, (await import(pathToFileURL(moduleFile(`${FOLDER}/${tag}.ts`)).href)).language] as const,
+    ),
   ),
 );
 
