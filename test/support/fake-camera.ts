@@ -1,14 +1,15 @@
-/** A picture for Chromium's pretended camera: codes on a grey wall, as raw video that needs no encoder. */
+/** Pictures for Chromium's pretended camera, as raw video that needs no encoder. */
 
 import { writeFileSync } from 'node:fs';
 import { create } from 'qrcode';
+import sharp from 'sharp';
 
 const [WIDTH, HEIGHT] = [640, 480];
 const MODULE = 9;
 const QUIET = 4;
 const [GREY, WHITE, BLACK] = [120, 235, 16];
 
-/** Writes a video that shows the digits as a QR code, to be looked at for as long as it takes. */
+/** Writes a video that shows the digits as a QR code on a grey wall, to be looked at for as long as it takes. */
 export function writeCameraVideo(file: string, digits: string): void {
   const { modules } = create([{ data: digits, mode: 'numeric' }], { errorCorrectionLevel: 'M' });
   const side = (modules.size + 2 * QUIET) * MODULE;
@@ -22,6 +23,30 @@ export function writeCameraVideo(file: string, digits: string): void {
       luma[(top + y) * WIDTH + left + x] = dark ? BLACK : WHITE;
     }
   }
+  writeVideo(file, luma);
+}
+
+/**
+ * Writes a video of a phone's screen as a camera sees it that somebody holds a phone up to: turned a little, dimmed,
+ * not quite sharp, before a grey wall.
+ */
+export async function writePhoneVideo(file: string, screenshot: string): Promise<void> {
+  const background = { r: GREY, g: GREY, b: GREY };
+  const phone = await sharp(screenshot)
+    .resize({ height: HEIGHT - 50 })
+    .removeAlpha()
+    .toBuffer();
+  const held = await sharp(phone).rotate(4.5, { background }).linear(0.7, 0).blur(0.6).toBuffer();
+  const luma = await sharp(held)
+    .resize({ width: WIDTH, height: HEIGHT, fit: 'contain', background })
+    .toColourspace('b-w')
+    .raw()
+    .toBuffer();
+  writeVideo(file, luma);
+}
+
+function writeVideo(file: string, luma: Buffer): void {
+  if (luma.length !== WIDTH * HEIGHT) throw new Error('the picture has another size');
   const colourless = Buffer.alloc((WIDTH * HEIGHT) / 2, 128);
   const frame = Buffer.concat([Buffer.from('FRAME\n'), luma, colourless]);
   const header = Buffer.from(`YUV4MPEG2 W${WIDTH} H${HEIGHT} F10:1 Ip A1:1 C420jpeg\n`);
