@@ -7,6 +7,7 @@ import { issueLines } from './lines/issue.ts';
 import { memoryLines } from './lines/memory.ts';
 import { uploadLines } from './lines/upload.ts';
 import { verifyLines } from './lines/verify.ts';
+import { walletLines } from './lines/wallet.ts';
 import { type Bench, WrongAnswer } from './support/bench.ts';
 import { type Line, reached } from './support/line.ts';
 import { writeResults } from './support/results.ts';
@@ -19,6 +20,7 @@ const LINES: ReadonlyMap<string, TakeLines> = new Map([
   ['upload', uploadLines],
   ['issue', issueLines],
   ['growth', growthLines],
+  ['wallet', walletLines],
   ['memory', memoryLines],
 ]);
 const QUICK = { rounds: { http: 2, here: 3 }, seconds: 3 };

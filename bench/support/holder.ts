@@ -29,19 +29,21 @@ export interface Shown {
   readonly nonce: string;
 }
 
+/** Somebody to issue to. */
+export const PERSON = {
+  familyName: 'Example',
+  givenName: 'Erika',
+  birthDate: '1984-01-26' as CalendarDate,
+  nationality: null,
+  documentNumber: null,
+  statuses: [],
+  externalId: null,
+  stateReason: null,
+};
+
 /** Makes requests for batches, each with fresh keys, proofs, nonce and access token, of one person. */
 export async function batchMaker({ service, world }: BenchService): Promise<() => Promise<Batch>> {
-  const facts = {
-    familyName: 'Example',
-    givenName: 'Erika',
-    birthDate: '1984-01-26' as CalendarDate,
-    nationality: null,
-    documentNumber: null,
-    statuses: [],
-    externalId: null,
-    stateReason: null,
-  };
-  const person = await service.people.create(facts, null, 'system');
+  const person = await service.people.create(PERSON, null, 'system');
   return async () => {
     const { offerUri, txCode } = await service.issuance.makeOffer(person.id, ['age'], 'system');
     const offer = (await service.issuance.readOffer(referenceOf(offerUri))) as Offer;

@@ -29,10 +29,10 @@ const SETTINGS = {
   COPY_RATE: '1000',
 };
 
-/** Opens a service on a database. Whoever gets it closes it. */
-export async function openBenchService(databaseUrl: string): Promise<BenchService> {
+/** Opens a service on a database; settings may differ from the usual ones. Whoever gets it closes it. */
+export async function openBenchService(databaseUrl: string, settings = {}): Promise<BenchService> {
   const path = (name: string, folder: string): string => resolve(folder, name);
-  const config = readConfig({ ...SETTINGS, DATABASE_URL: databaseUrl }, false, {
+  const config = readConfig({ ...SETTINGS, ...settings, DATABASE_URL: databaseUrl }, false, {
     path,
     fileUrl: (name, folder) => pathToFileURL(path(name, folder)).href,
     read: (name) => readFileSync(name, 'utf8'),

@@ -16,7 +16,8 @@ const FORMS: readonly { readonly form: Form; readonly icon: IconName }[] = [
 /** The white card: one code, in one of its three forms. */
 export function CodeCard({ ticket, form }: { readonly ticket: LiveTicket; readonly form: Form }) {
   useEffect(() => {
-    requestAnimationFrame(() => requestAnimationFrame(measured));
+    const { signing, uploading } = ticket.took;
+    requestAnimationFrame(() => requestAnimationFrame(() => measured(signing, uploading)));
   }, []);
   return (
     <div class="code-card">
@@ -89,9 +90,11 @@ function Digits({ digits }: { readonly digits: string }) {
   );
 }
 
-/** For whoever measures: from the open lock to the code on the screen. */
-function measured(): void {
+/** For whoever measures: from the open lock to the code on the screen, and what of it went to signing and uploading. */
+function measured(signing: number, uploading: number): void {
   if (performance.getEntriesByName('wallet-unlocked').length === 0) return;
   performance.measure('wallet-unlocked-to-code', 'wallet-unlocked');
+  performance.measure('wallet-signing', { start: 0, duration: signing });
+  performance.measure('wallet-uploading', { start: 0, duration: uploading });
   performance.clearMarks('wallet-unlocked');
 }
