@@ -58,9 +58,9 @@ function welcome(
     ...(first === undefined
       ? []
       : [
-          `  Enrol ${name} with any OpenID4VCI wallet (transaction code ${first.offer.txCode}):`,
-          `    ${first.offer.offerUri}`,
-          `  ${people.length - 1} more people wait in ${file}.`,
+          `  Be ${name}: this link puts the wallet on a phone (transaction code ${first.offer.txCode}).`,
+          `    ${first.offer.walletUrl}`,
+          `  ${people.length - 1} more people wait in ${file}, with offers for any OpenID4VCI wallet.`,
           '',
         ]),
     '  See the whole story in a terminal: npm run demo',
