@@ -1,7 +1,8 @@
 /// <reference path="./qrcode-core.d.ts" />
-/** QR codes of digits (ISO/IEC 18004): numeric mode, error correction M, as a path that any drawing can hold. */
+/** QR codes (ISO/IEC 18004), error correction M, as a path that any drawing can hold: of digits, in numeric mode, and of links. */
 
 // The core alone: what draws on canvas, files and terminals would double what a browser loads.
+import type { BitMatrix } from 'qrcode';
 import { create } from 'qrcode/lib/core/qrcode.js';
 
 /** Modules of white that a reader needs around a code. */
@@ -16,21 +17,32 @@ export interface QrDrawing {
 
 /** Draws digits, to be filled dark on white. Whatever is not a digit is refused as a bug. */
 export function drawQr(digits: string): QrDrawing {
-  const dark = modulesOf(digits);
-  return { side: dark.length + 2 * QUIET, path: pathOf(dark) };
+  return drawn(modulesOf(digits));
+}
+
+/** Draws a link, to be filled dark on white. It has to fit a code at all: 2,331 bytes at the most. */
+export function drawLinkQr(link: string): QrDrawing {
+  return drawn(darkIn(create(link, LEVEL).modules));
 }
 
 /** Whether each module is dark, row by row, without the quiet zone. */
 export function modulesOf(digits: string): readonly (readonly boolean[])[] {
-  const { modules } = create(numeric(digits), LEVEL);
-  const each = Array.from({ length: modules.size }, (_, i) => i);
-  return each.map((row) => each.map((column) => modules.get(row, column) === 1));
+  return darkIn(create(numeric(digits), LEVEL).modules);
 }
 
 /** Digits take 3⅓ bits in numeric mode: the 34 of a ticket fill the smallest code there is. */
 export function numeric(digits: string) {
   if (!/^[0-9]+$/.test(digits)) throw new TypeError('A code holds digits only.');
   return [{ data: digits, mode: 'numeric' as const }];
+}
+
+function darkIn(modules: BitMatrix): readonly (readonly boolean[])[] {
+  const each = Array.from({ length: modules.size }, (_, i) => i);
+  return each.map((row) => each.map((column) => modules.get(row, column) === 1));
+}
+
+function drawn(dark: readonly (readonly boolean[])[]): QrDrawing {
+  return { side: dark.length + 2 * QUIET, path: pathOf(dark) };
 }
 
 /** Each run of dark modules in a row as one rectangle. */

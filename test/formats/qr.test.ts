@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { drawQr, QUIET } from '../../src/formats/qr.ts';
+import { drawLinkQr, drawQr, QUIET } from '../../src/formats/qr.ts';
 
 const VERSION_1 = 21;
 const VERSION_14 = 73;
@@ -25,6 +25,12 @@ describe('the drawing of a code', () => {
       assert.ok(Number(x) >= QUIET && Number(y) >= QUIET && Number(y) < side - QUIET);
       assert.ok(Number(x) + Number(width) <= side - QUIET);
     }
+  });
+
+  test('of a link holds what digits alone would not', () => {
+    const { side, path } = drawLinkQr('https://id.example.org/terminal#pair=7K3M9QXA');
+    assert.equal(side, VERSION_1 + 12 + 2 * QUIET);
+    assert.ok(path.startsWith(`M${QUIET} ${QUIET}h7v1h-7z`));
   });
 
   for (const text of ['', '12a', '1 2', '-1']) {
