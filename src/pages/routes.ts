@@ -16,6 +16,7 @@ interface App {
 export const APPS = {
   wallet: { path: '/wallet', scans: true, passkeys: true },
   terminal: { path: '/terminal', scans: true, passkeys: false },
+  admin: { path: '/admin', scans: false, passkeys: true },
 } as const satisfies Readonly<Record<string, App>>;
 
 /** What a worker may do. It takes its policy from the answer that brought its script, not from the page. */

@@ -11,6 +11,8 @@ export interface PhoneKind {
   readonly locale?: string;
   /** Whether its passkeys yield a secret for the lock. */
   readonly prf?: boolean;
+  /** Whether it is pointed at with a finger. */
+  readonly touch?: boolean;
 }
 
 export interface TestPhone {
@@ -33,13 +35,14 @@ export async function makePhone(browser: Browser, origin: string, kind: PhoneKin
     colorScheme = 'light',
     locale = 'en-GB',
     prf = true,
+    touch = true,
   } = kind;
   const context = await browser.newContext({
     viewport,
     colorScheme,
     locale,
     deviceScaleFactor: 2,
-    hasTouch: true,
+    hasTouch: touch,
   });
   const page = await context.newPage();
   const trouble = watch(page, origin);

@@ -1,0 +1,16 @@
+import { useEffect } from 'preact/hooks';
+import { Frame } from './frame.tsx';
+import { Gate } from './gate.tsx';
+import type { Office } from './office.ts';
+import { say } from './say.ts';
+
+/** The whole page: the door, or the console behind it. */
+export function App({ office }: { readonly office: Office }) {
+  const place = office.place.value;
+  useEffect(() => {
+    document.title = `${say('admin.title')} · Counterproof`;
+  });
+  if (place.at === 'starting') return <main aria-busy="true" aria-label={say('admin.loading')} />;
+  if (place.at === 'open') return <Frame office={office} officer={place.officer} />;
+  return <Gate office={office} place={place} key={place.at} />;
+}

@@ -1,0 +1,45 @@
+/** What officers do with the console, by the words on its screens. */
+
+import type { Browser, Page } from 'playwright-core';
+import type { Role } from '../../src/officers/officer.ts';
+import { setupToken } from './passkeys.ts';
+import { makePhone, type PhoneKind, type TestPhone } from './phone.ts';
+import type { RunningService } from './service.ts';
+
+export const DESK: PhoneKind = { viewport: { width: 1280, height: 800 }, touch: false };
+
+/** A browser with a passkey of its own, on a set-up link that nobody has used. */
+export async function invited(
+  browser: Browser,
+  running: RunningService,
+  { role = 'owner', kind = DESK }: { readonly role?: Role; readonly kind?: PhoneKind } = {},
+): Promise<TestPhone> {
+  const desk = await makePhone(browser, running.url, kind);
+  await desk.page.goto(`${running.url}/admin#setup=${await setupToken(running, role)}`);
+  return desk;
+}
+
+/** The same, set up and inside the console. */
+export async function officerAt(
+  browser: Browser,
+  running: RunningService,
+  options: { readonly role?: Role; readonly kind?: PhoneKind } = {},
+): Promise<TestPhone> {
+  const desk = await invited(browser, running, options);
+  await desk.page.locator('.gate .button-main').click();
+  await desk.page.locator('.frame h1').waitFor();
+  return desk;
+}
+
+/** Finds somebody by their whole name and opens them. */
+export async function find(page: Page, name: string): Promise<void> {
+  await page.getByLabel('Whole name, or your own number').fill(name);
+  await page.getByRole('button', { name: 'Search' }).click();
+  await page.getByRole('link', { name }).click();
+  await page.getByRole('heading', { name, level: 2 }).waitFor();
+}
+
+/** What a page complained of, but for answers that refuse. */
+export function complaints({ trouble }: TestPhone): readonly string[] {
+  return trouble.filter((said) => !said.includes('Failed to load resource'));
+}
