@@ -1,25 +1,47 @@
 import { type Claim, partsOf } from '../kernel/claims.ts';
+import { type FreshnessBounds, freshnessOf, USUAL_BOUNDS } from './pass-time.ts';
 import type { Asked } from './policy.ts';
-import type { Shown, ShownClaims, ShownTicket } from './shown.ts';
+import type { Shown, ShownClaims, ShownPass } from './shown.ts';
 import { type AnsweredClaims, type Reason, refusal, type Verdict } from './verdict.ts';
 
 /**
  * Answers one question from values alone. An approval holds what was asked and nothing more; a refusal holds one
- * reason, the first that applies in this order: the token, its time, the credential, the claims.
+ * reason, the first that applies in this order: the token, its time, the credential, the claims. `bounds` say how old
+ * the showing of a pass may be.
  */
-export function judge(shown: Shown, asked: Asked, now: Date): Verdict {
-  const reason = reasonAgainst(shown, now);
-  if (reason !== null) return refusal(reason, asked.otherProof);
-  const { claims } = shown as ShownTicket;
-  return claims === null ? refusal('expired', asked.otherProof) : judgeClaims(claims, asked);
+export function judge(shown: Shown, asked: Asked, now: Date, bounds = USUAL_BOUNDS): Verdict {
+  const found = shown.kind === 'pass' ? claimsOfPass(shown, now, bounds) : claimsOfTicket(shown, now);
+  return typeof found === 'string' ? refusal(found, asked.otherProof) : judgeClaims(found, asked);
 }
 
-function reasonAgainst(shown: Shown, now: Date): Reason | null {
+function claimsOfTicket(shown: Exclude<Shown, ShownPass>, now: Date): ShownClaims | Reason {
   if (shown.kind === 'malformed') return 'malformed_token';
   if (shown.kind === 'unknown') return 'unknown_token';
   if (shown.state === 'spent') return 'already_used';
   if (shown.expiresAt <= now) return 'expired';
-  return shown.copy === 'valid' ? null : shown.copy;
+  if (shown.copy !== 'valid') return shown.copy;
+  return shown.claims ?? 'expired';
+}
+
+/** Only the verifier's clock decides whether a key is good: what a pass says of its time says how old it is. */
+function claimsOfPass(pass: ShownPass, now: Date, bounds: FreshnessBounds): ShownClaims | Reason {
+  const { window, holds, shownAt, state } = pass;
+  if (window === null) return 'unknown_issuer';
+  if (!holds) return 'bad_signature';
+  if (now < window.notBefore) return 'not_yet_valid';
+  if (now >= window.expiresAt) return 'expired';
+  const freshness = freshnessOf(shownAt, now, bounds);
+  if (freshness === 'not_yet_valid' || freshness === 'expired') return freshness;
+  return state === 'spent' ? 'already_used' : claimsProven(window.claim);
+}
+
+/** A pass proves one claim, and that it is so. */
+function claimsProven(claim: Claim): ShownClaims {
+  const nothing: ShownClaims = { credential: 'age', ages: {}, statuses: {}, identity: {} };
+  const parts = partsOf(claim);
+  if (parts?.kind === 'age') return { ...nothing, ages: { [parts.years]: true } };
+  if (parts?.kind !== 'status') return nothing;
+  return { ...nothing, credential: 'status', statuses: { [parts.type]: true } };
 }
 
 function judgeClaims(shown: ShownClaims, asked: Asked): Verdict {

@@ -1,57 +1,19 @@
 import assert from 'node:assert/strict';
-import { constants, generateKeyPairSync, privateDecrypt, randomBytes } from 'node:crypto';
 import { before, test } from 'node:test';
 import fc from 'fast-check';
-import { blind, finalize } from '../../src/formats/blind-rsa/blind.ts';
-import { readRsaSpki } from '../../src/formats/blind-rsa/public-key.ts';
-import { compressPoint } from '../../src/formats/p256-point.ts';
-import {
-  importPassKey,
-  PASS_DIGITS,
-  passHolds,
-  passKeyId,
-  passMessage,
-  readPass,
-  type StockedPass,
-  showPass,
-} from '../../src/formats/pass.ts';
+import { importPassKey, PASS_DIGITS, passHolds, readPass, showPass } from '../../src/formats/pass.ts';
 import { hex, utf8 } from '../../src/kernel/bytes.ts';
+import { type HeldPass, makePass, makePassKey } from '../support/passes.ts';
 
 const NOW = new Date('2026-11-22T10:00:07.500Z');
-const ES256 = { name: 'ECDSA', hash: 'SHA-256' };
+const issuer = makePassKey();
 
-const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
-const spki = new Uint8Array(rsa.publicKey.export({ type: 'spki', format: 'der' }));
-const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length));
-
-interface Held {
-  readonly stocked: StockedPass;
-  readonly sign: (data: Uint8Array<ArrayBuffer>) => Promise<Uint8Array>;
-}
-
-let held: Held;
+let held: HeldPass;
 let digits: string;
 before(async () => {
-  held = await makePass();
-  digits = await showPass(held.stocked, NOW, held.sign);
+  held = await makePass(issuer);
+  digits = await held.show(NOW);
 });
-
-async function makePass(): Promise<Held> {
-  const pair = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, [
-    'sign',
-    'verify',
-  ]);
-  const raw = new Uint8Array(await crypto.subtle.exportKey('raw', pair.publicKey));
-  const deviceKey = compressPoint(raw.subarray(1, 33), raw.subarray(33));
-  const key = readRsaSpki(spki)!;
-  const blinding = blind(key, passMessage(deviceKey), random);
-  const signed = privateDecrypt({ key: rsa.privateKey, padding: constants.RSA_NO_PADDING }, blinding.blinded);
-  const signature = finalize(key, blinding, signed)!;
-  return {
-    stocked: { keyId: passKeyId(spki), deviceKey, signature },
-    sign: async (data) => new Uint8Array(await crypto.subtle.sign(ES256, pair.privateKey, data)),
-  };
-}
 
 test('a pass that is shown has 871 digits, of which the first is 2', () => {
   assert.match(digits, /^2[0-9]{870}$/);
@@ -74,11 +36,11 @@ test('the layout is the one that is written down: id, device key, signature, tim
 });
 
 test('both signatures of a good pass hold', async () => {
-  assert.equal(await passHolds(readPass(digits)!, await importPassKey(spki)), true);
+  assert.equal(await passHolds(readPass(digits)!, await importPassKey(issuer.spki)), true);
 });
 
 test('every bit of the body flipped in turn makes a pass of which something does not hold', async () => {
-  const key = await importPassKey(spki);
+  const key = await importPassKey(issuer.spki);
   const number = BigInt(digits.slice(1));
   const kept = await Promise.all(
     Array.from({ length: 8 * 361 }, async (_, bit) => {
@@ -119,8 +81,8 @@ test('whatever stands in a body, it has 871 digits and reads back', () => {
 });
 
 test('a pass signed by another device, or with either form of s, is told apart', async () => {
-  const key = await importPassKey(spki);
-  const thief = await makePass();
+  const key = await importPassKey(issuer.spki);
+  const thief = await makePass(issuer);
   assert.equal(await passHolds(readPass(await showPass(held.stocked, NOW, thief.sign))!, key), false);
   const order = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
   const otherS = await showPass(held.stocked, NOW, async (data) => {

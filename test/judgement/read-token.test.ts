@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { mintTicket } from '../../src/formats/ticket.ts';
 import { readToken } from '../../src/judgement/read-token.ts';
 import { TEST_OUTCOMES, testToken } from '../../src/judgement/test-token.ts';
+import { makePass, makePassKey } from '../support/passes.ts';
 import { seeded } from '../support/random.ts';
 
 const ticket = mintTicket(seeded(4));
@@ -49,4 +50,12 @@ test('any text is read as something and never throws', () => {
       assert.deepEqual(readToken(text, live), malformed);
     }),
   );
+});
+
+test('a live terminal reads a pass, and no test terminal does', async () => {
+  const digits = await (await makePass(makePassKey())).show(new Date('2026-11-22T10:00:00Z'));
+  const read = readToken(digits, true);
+  assert.equal(read.kind, 'pass');
+  assert.deepEqual(readToken(digits, false), malformed);
+  assert.deepEqual(readToken(digits.slice(0, -1), true), malformed);
 });
