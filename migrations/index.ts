@@ -11,6 +11,7 @@ import { verificationCounts } from './0010-verification-counts.ts';
 import { terminalSessions } from './0011-terminal-sessions.ts';
 import { passkeys } from './0012-passkeys.ts';
 import { reports } from './0013-reports.ts';
+import { passes } from './0014-passes.ts';
 import type { Migration } from './migration.ts';
 
 export type { Migration } from './migration.ts';
@@ -30,4 +31,5 @@ export const migrations: readonly (readonly [name: string, migration: Migration]
   ['0011-terminal-sessions', terminalSessions],
   ['0012-passkeys', passkeys],
   ['0013-reports', reports],
+  ['0014-passes', passes],
 ];

@@ -5,7 +5,8 @@ import type { Mint } from './kernel/ids.ts';
 import type { Clock } from './kernel/world.ts';
 import { issuerKeyStore } from './keys/store.ts';
 import { nonceStore } from './nonces/store.ts';
-import { adminKeyStore, officerStore } from './officers/store.ts';
+import { adminKeyStore, adminKeyStore, officerStore } from './officers/store.ts';
+import { passDirectoryStore, passKeyStore, passQuotaStore, spentPassStore } from './passes/store.ts';
 import { sessionStore } from './passkeys/sessions/store.ts';
 import { challengeStore, passkeyStore } from './passkeys/store.ts';
 import { peopleStore } from './people/store.ts';
@@ -39,6 +40,9 @@ export function storesOn(db: Db, { mint, now }: { mint: Mint; now: Clock }) {
     officers: officerStore(db),
     offers: offerStore(db),
     passkeys: passkeyStore(db),
+    passDirectories: passDirectoryStore(db),
+    passKeys: passKeyStore(db),
+    passQuotas: passQuotaStore(db),
     people: peopleStore(db),
     policies: policyStore(db),
     presentations: presentationStore(db),
@@ -46,6 +50,7 @@ export function storesOn(db: Db, { mint, now }: { mint: Mint; now: Clock }) {
     retailers: retailerStore(db),
     sessions: sessionStore(db),
     settings: settingStore(db),
+    spentPasses: spentPassStore(db),
     statuses,
     terminals: terminalStore(db),
     tokens: tokenStore(db),

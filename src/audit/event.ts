@@ -17,7 +17,9 @@ type Subject =
   | Id<'admin_key'>
   | Id<'officer'>
   | Id<'issuer_key'>
-  | `policy:${string}`;
+  | `policy:${string}`
+  | `pass_key:${string}`
+  | `pass_directory:${string}`;
 
 /** What somebody on the staff may do. */
 type Role = 'owner' | 'issuer' | 'auditor';
@@ -58,6 +60,10 @@ interface Codes {
   'issuer_key.activated': never;
   'issuer_key.retired': never;
   'issuer_key.destroyed': never;
+  'pass_key.made': never;
+  'pass_key.withdrawn': never;
+  'pass_directory.published': never;
+  'passes.signed': never;
   'verification.approved': never;
   'verification.refused': Reason;
   'verification.overasked': Claim;
@@ -83,6 +89,9 @@ const KINDS = {
   policy: true,
   admin_key: true,
   issuer_key: true,
+  pass_key: true,
+  pass_directory: true,
+  passes: true,
   verification: true,
 } as const satisfies Record<EventKind, true>;
 

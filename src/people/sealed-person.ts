@@ -22,6 +22,14 @@ export function newPersonKey(vault: Vault, id: Id<'person'>, random: Random): Ui
   return vault.seal(random(KEY_LENGTH), `person ${id}`);
 }
 
+/** The person's own key. */
+export function personKey(
+  vault: Vault,
+  { id, wrappedKey }: Pick<SealedPerson, 'id' | 'wrappedKey'>,
+): Uint8Array {
+  return vault.open(wrappedKey, `person ${id}`);
+}
+
 /** Seals facts and portrait under the person's own key. */
 export function sealPerson(
   vault: Vault,
@@ -30,7 +38,7 @@ export function sealPerson(
   random: Random,
 ): SealedPerson {
   const { id, state, facts, portrait, createdAt, updatedAt } = person;
-  const key = vault.open(wrappedKey, `person ${id}`);
+  const key = personKey(vault, { id, wrappedKey });
   return {
     id,
     state,
@@ -45,7 +53,7 @@ export function sealPerson(
 /** Opens what was sealed here; throws on damage or under another master key. */
 export function openPerson(vault: Vault, sealed: SealedPerson): Person {
   const { id, state, createdAt, updatedAt } = sealed;
-  const key = vault.open(sealed.wrappedKey, `person ${id}`);
+  const key = personKey(vault, sealed);
   const record = open(key, sealed.sealedRecord, `record ${id}`);
   const portrait = sealed.sealedPortrait && open(key, sealed.sealedPortrait, `portrait ${id}`);
   if (record === null || (sealed.sealedPortrait !== null && portrait === null)) {
