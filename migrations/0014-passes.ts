@@ -28,6 +28,9 @@ export const passes: Migration = async (db) => {
   });
   await db.schema.createTable('spent_passes', (table) => {
     table.text('mark').primary();
-    table.bigInteger('expires_at').notNullable().index();
+    table.bigInteger('kept_until').notNullable().index();
+    table.bigInteger('spent_at').notNullable();
+    table.text('verification_id');
+    table.text('question_hash');
   });
 };

@@ -34,6 +34,7 @@ export async function compose(config: Config, world: World, masterKey: Secret<Ui
     transact: ground.transact,
     stores: ground.stores,
     ring: ground.ring,
+    passKeys: ground.passKeys,
     rotateKeys: (actor: Parameters<typeof rotateKeys>[1]) => rotateKeys(ground, actor),
     destroyOverKeys: () => destroyOverKeys(ground),
     publishList: listPublisher({ ...ground, ...ground.stores, ...world, signerOf: ground.ring.signerOf }),

@@ -5,7 +5,7 @@ import type { Mint } from './kernel/ids.ts';
 import type { Clock } from './kernel/world.ts';
 import { issuerKeyStore } from './keys/store.ts';
 import { nonceStore } from './nonces/store.ts';
-import { adminKeyStore, adminKeyStore, officerStore } from './officers/store.ts';
+import { adminKeyStore, officerStore } from './officers/store.ts';
 import { passDirectoryStore, passKeyStore, passQuotaStore, spentPassStore } from './passes/store.ts';
 import { sessionStore } from './passkeys/sessions/store.ts';
 import { challengeStore, passkeyStore } from './passkeys/store.ts';

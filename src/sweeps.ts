@@ -21,7 +21,7 @@ type Purge = (most: number) => Promise<number>;
 
 /** What has to go by itself, and how often it is looked for. */
 export function sweepsOf(service: Service, world: World): readonly Sweep[] {
-  const { stores, ring, destroyOverKeys } = service;
+  const { stores, ring, passKeys, destroyOverKeys } = service;
   const { now } = world;
   const purges = [...overPurges(service, world), ...agePurges(service, world)];
   return [
@@ -29,6 +29,8 @@ export function sweepsOf(service: Service, world: World): readonly Sweep[] {
     { every: SECOND, run: () => inBatches((most) => stores.keptAnswers.purge(now(), most)) },
     ...purges.map((purge) => ({ every: MINUTE, run: () => inBatches(purge) })),
     { every: MINUTE, run: () => ring.refresh() },
+    { every: MINUTE, run: () => passKeys.refresh() },
+    { every: MINUTE, run: () => stores.passKeys.destroyOver(now()) },
     { every: HOUR, run: destroyOverKeys },
   ];
 }
@@ -41,6 +43,9 @@ function overPurges({ stores }: Service, { now }: World): readonly Purge[] {
     (most) => stores.tokens.purgeNotifications(now(), most),
     (most) => stores.idempotency.purge(now(), most),
     (most) => stores.terminals.purgeCodes(now(), most),
+    (most) => stores.passKeys.purge(now(), most),
+    (most) => stores.passQuotas.purge(now(), most),
+    (most) => stores.spentPasses.purge(now(), most),
     (most) => stores.challenges.purge(now(), most),
     (most) => stores.sessions.purge(now(), most),
     (most) => stores.officers.purgeInvitations(now(), most),

@@ -9,6 +9,7 @@ import type { World } from '../kernel/world.ts';
 import { keyRing } from '../keys/key-ring.ts';
 import { ensureKeys } from '../keys/rotate.ts';
 import { openVault } from '../keys/vault.ts';
+import { passKeyRing } from '../passes/pass-key-ring.ts';
 import { relyingParty } from '../passkeys/relying-party.ts';
 import { addMissingPolicies } from '../retailers/policies/add-missing-policies.ts';
 import { firstPolicies } from '../retailers/policies/pack-files.ts';
@@ -60,7 +61,8 @@ async function layGround(db: Db, config: Config, world: World, masterKey: Secret
   const ring = await keyRing(stores.keys, ground.vault, config.publicUrl);
   // Unseals it, so that a wrong master key is found out now and not when somebody is at the till.
   ring.signer('issuer');
+  const passKeys = await passKeyRing(stores.passKeys, world.now);
   const first = firstPolicies(config.policyPack, config.jurisdiction.code, config.vocabulary);
   await addMissingPolicies(ground.transact, first.policies);
-  return { ...ground, ring };
+  return { ...ground, ring, passKeys };
 }

@@ -1,4 +1,6 @@
 import { rateLimit } from '../http/rate-limit.ts';
+import { passChecker } from '../judgement/check-pass.ts';
+import { USUAL_BOUNDS } from '../judgement/pass-time.ts';
 import { Fault } from '../kernel/fault.ts';
 import { inSets } from '../kernel/sets.ts';
 import { nonceExpiry } from '../nonces/nonce.ts';
@@ -15,6 +17,18 @@ import type { Answer } from '../verification/verification.ts';
 import { answeredOrThrow, verifyAll } from '../verification/verify.ts';
 import type { Ground } from './ground.ts';
 
+/** Days for which a spent pass is remembered after it expired: a till may report it late, by an old trust bundle. */
+const REMEMBERED_DAYS = 14;
+const DAY = 86_400_000;
+
+function passRules({ passKeys }: Ground) {
+  return {
+    checkPass: passChecker(passKeys.listedKey),
+    freshness: USUAL_BOUNDS,
+    rememberSpent: REMEMBERED_DAYS * DAY,
+  };
+}
+
 export function bindTills(ground: Ground): {
   presentations: PresentationVerbs;
   verifications: VerificationVerbs;
@@ -30,7 +44,7 @@ export function bindTills(ground: Ground): {
   };
   const keep = inSets<CheckedPresentation, Accepted | Fault>((set) => acceptAll(ground, set), ground.sets);
   const watching = { ...stores, now: world.now, bell };
-  const verifying = { ...ground, ring: bell.ring };
+  const verifying = { ...ground, ...passRules(ground), ring: bell.ring };
   const answer = inSets<Question, Answer | Fault>((set) => verifyAll(verifying, set), ground.sets);
   return {
     presentations: {

@@ -1,9 +1,10 @@
-import { fromBlob, fromNullableInstant, toInstant } from '../db/columns.ts';
+import { fromBlob, fromInstant, fromNullableInstant, toInstant } from '../db/columns.ts';
 import type { Db } from '../db/database.ts';
 import { BATCH, deleteSome } from '../db/purge.ts';
 import { listed } from '../db/rows.ts';
 import { type CalendarDate, dateIn } from '../kernel/calendar-date.ts';
 import type { Claim } from '../kernel/claims.ts';
+import type { Id } from '../kernel/ids.ts';
 import { type PassKey, windowFrom } from './pass-key.ts';
 
 interface KeyRow {
@@ -15,6 +16,14 @@ interface KeyRow {
   readonly spki: Uint8Array;
   readonly sealed_private: Uint8Array | null;
   readonly withdrawn_at: number | string | null;
+}
+
+interface SpentRow {
+  readonly mark: string;
+  readonly kept_until: number | string;
+  readonly spent_at: number | string;
+  readonly verification_id: Id<'verification'> | null;
+  readonly question_hash: string | null;
 }
 
 export interface PassKeyStore {
@@ -48,15 +57,21 @@ export interface PassDirectoryStore {
   add(contentHash: string, at: Date): Promise<boolean>;
 }
 
-/** A pass that was approved: its mark, and until when it could be shown again. */
+/** A pass that was approved: its mark, and what tells a scanner that fired twice from somebody else. */
 export interface SpentPass {
+  /** SHA-256 of the device key, in hexadecimal. */
   readonly mark: string;
-  readonly expiresAt: Date;
+  /** Until when it could be shown again, somewhere. */
+  readonly keptUntil: Date;
+  readonly spentAt: Date;
+  /** Null where it was spent offline. */
+  readonly verification: Id<'verification'> | null;
+  readonly questionHash: string | null;
 }
 
 export interface SpentPassStore {
-  /** Of these marks, those that are spent. */
-  among(marks: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Those of these marks that are spent. */
+  among(marks: readonly string[]): Promise<readonly SpentPass[]>;
   /** Spends passes. Of several callers at once exactly one is answered each mark. */
   spend(passes: readonly SpentPass[]): Promise<ReadonlySet<string>>;
   purge(now: Date, most?: number): Promise<number>;
@@ -152,15 +167,15 @@ export function passDirectoryStore(db: Db): PassDirectoryStore {
 export function spentPassStore(db: Db): SpentPassStore {
   return {
     async among(marks) {
-      if (marks.length === 0) return new Set();
-      return new Set(await db('spent_passes').whereIn('mark', listed(db, marks)).pluck('mark'));
+      if (marks.length === 0) return [];
+      const rows: SpentRow[] = await db('spent_passes').whereIn('mark', listed(db, marks));
+      return rows.map(fromSpentRow);
     },
 
     async spend(passes) {
       if (passes.length === 0) return new Set();
-      const rows = passes.map(({ mark, expiresAt }) => ({ mark, expires_at: toInstant(expiresAt) }));
       const spent: { mark: string }[] = await db('spent_passes')
-        .insert(rows)
+        .insert(passes.map(toSpentRow))
         .onConflict('mark')
         .ignore()
         .returning('mark');
@@ -169,7 +184,7 @@ export function spentPassStore(db: Db): SpentPassStore {
 
     purge: (now, most = BATCH) =>
       deleteSome(db, { table: 'spent_passes', key: ['mark'], most }, (rows) =>
-        rows.where('expires_at', '<=', toInstant(now)),
+        rows.where('kept_until', '<=', toInstant(now)),
       ),
   };
 }
@@ -197,5 +212,25 @@ function fromRow(row: KeyRow): PassKey {
     spki: fromBlob(row.spki),
     sealedPrivate: row.sealed_private && fromBlob(row.sealed_private),
     withdrawnAt: fromNullableInstant(row.withdrawn_at),
+  };
+}
+
+function toSpentRow(pass: SpentPass): SpentRow {
+  return {
+    mark: pass.mark,
+    kept_until: toInstant(pass.keptUntil),
+    spent_at: toInstant(pass.spentAt),
+    verification_id: pass.verification,
+    question_hash: pass.questionHash,
+  };
+}
+
+function fromSpentRow(row: SpentRow): SpentPass {
+  return {
+    mark: row.mark,
+    keptUntil: fromInstant(row.kept_until),
+    spentAt: fromInstant(row.spent_at),
+    verification: row.verification_id,
+    questionHash: row.question_hash,
   };
 }

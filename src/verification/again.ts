@@ -32,13 +32,21 @@ export function again(
 /** A scanner that fired twice: the same question of the same till, with a reference, within seconds of its approval. */
 function repeatedScan(posed: Posed, gathered: Gathered, now: Date): Decision | null {
   const { question } = posed;
-  const presentation =
-    question.ticketHash === null ? undefined : gathered.presentations.get(question.ticketHash);
-  const approval = presentation && gathered.approvals.get(presentation.id);
-  if (approval === undefined || !question.reference) return null;
-  const recent = now.getTime() - approval.askedAt.getTime() <= REPEAT_SECONDS * 1000;
+  const approval = approvalOf(question, gathered);
+  if (approval === null || approval.verification === null || !question.reference) return null;
+  const recent = now.getTime() - approval.at.getTime() <= REPEAT_SECONDS * 1000;
   const same = approval.questionHash === question.questionHash;
   return recent && same ? repeat(posed, gathered, now, approval.verification) : null;
+}
+
+function approvalOf({ ticketHash, pass }: ReadQuestion, gathered: Gathered) {
+  if (pass !== null) {
+    const spent = gathered.spentPasses.get(pass.mark);
+    return spent === undefined ? null : { ...spent, at: spent.spentAt };
+  }
+  const presentation = ticketHash === null ? undefined : gathered.presentations.get(ticketHash);
+  const approval = presentation && gathered.approvals.get(presentation.id);
+  return approval === undefined ? null : { ...approval, at: approval.askedAt };
 }
 
 function repeat({ question, asked }: Posed, gathered: Gathered, now: Date, id: string): Decision | null {

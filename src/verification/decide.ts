@@ -1,4 +1,6 @@
+import type { CheckedPass } from '../judgement/check-pass.ts';
 import { judge } from '../judgement/judge.ts';
+import { type FreshnessBounds, freshnessOf } from '../judgement/pass-time.ts';
 import { type Asked, askedByClaims, askedByPolicies, claimsNeeded } from '../judgement/policy.ts';
 import type { Shown, ShownTicket } from '../judgement/shown.ts';
 import { testVerdict } from '../judgement/test-token.ts';
@@ -14,6 +16,9 @@ import type { ReadQuestion } from './question.ts';
 interface Rules {
   readonly now: Date;
   readonly vocabulary: Vocabulary;
+  readonly freshness: FreshnessBounds;
+  /** Milliseconds for which a spent pass is remembered after it has expired. */
+  readonly rememberSpent: number;
 }
 
 /**
@@ -30,17 +35,23 @@ export function decide(
   return questions.map((question) => {
     const decision = decideOne(question, gathered, rules, { spent, scopes });
     if (question.scope !== null && decision.kind === 'judged') scopes.add(question.scope);
-    if (decision.kind === 'judged' && decision.verdict.outcome === 'approved' && decision.about !== null) {
-      const { ticketHash, copy } = decision.about.presentation;
-      spent.add(ticketHash);
-      if (copy !== null) spent.add(copy);
-    }
+    for (const one of spentBy(decision)) spent.add(one);
     return decision;
   });
 }
 
+/** What an approval spends: a ticket and its copy, or a pass. */
+function spentBy(decision: Decision): readonly string[] {
+  if (decision.kind !== 'judged' || decision.verdict.outcome !== 'approved') return [];
+  const { about } = decision;
+  if (about?.kind === 'pass') return [about.mark];
+  return about === null
+    ? []
+    : [about.presentation.ticketHash, about.presentation.copy ?? about.presentation.ticketHash];
+}
+
 interface Before {
-  /** Tickets and copies that this set has spent so far. */
+  /** Tickets, copies and passes that this set has spent so far. */
   readonly spent: ReadonlySet<string>;
   readonly scopes: ReadonlySet<string>;
 }
@@ -52,7 +63,7 @@ function decideOne(question: ReadQuestion, gathered: Gathered, rules: Rules, bef
   if (overasked.length > 0) return refuse(question, notPermitted(overasked), overasked);
   return (
     again({ question, asked }, gathered, rules.now, before.scopes) ??
-    judgeOne({ question, asked }, gathered, rules.now, before)
+    judgeOne({ question, asked }, gathered, rules, before)
   );
 }
 
@@ -87,20 +98,40 @@ function notPermitted(claims: readonly Claim[]): Fault {
   });
 }
 
-function judgeOne({ question, asked }: Posed, gathered: Gathered, now: Date, { spent }: Before): Judged {
-  const { read, ticket, ticketHash } = question;
-  if (read.kind === 'test') {
-    return { kind: 'judged', question, asked, verdict: testVerdict(read.outcome, asked), about: null };
-  }
+function judgeOne(posed: Posed, gathered: Gathered, rules: Rules, { spent }: Before): Judged {
+  const { question, asked } = posed;
+  const { read, pass, ticket, ticketHash } = question;
+  const judged = { kind: 'judged', question, asked, about: null, freshness: null } as const;
+  if (read.kind === 'test') return { ...judged, verdict: testVerdict(read.outcome, asked) };
+  if (pass !== null)
+    return judgePass(posed, pass, rules, gathered.spentPasses.has(pass.mark) || spent.has(pass.mark));
   const presentation = ticketHash === null ? undefined : gathered.presentations.get(ticketHash);
   if (ticket === null || presentation === undefined) {
     const shown: Shown = { kind: ticket === null ? 'malformed' : 'unknown' };
-    return { kind: 'judged', question, asked, verdict: judge(shown, asked, now), about: null };
+    return { ...judged, verdict: judge(shown, asked, rules.now) };
   }
   const content = presentation.sealedClaims && openWithTicket(ticket, 'claims', presentation.sealedClaims);
   const shown = shownTicket(presentation, content, gathered, spent);
-  const about = content && shown.state === 'open' ? { presentation, askingKey: content.askingKey } : null;
-  return { kind: 'judged', question, asked, verdict: judge(shown, asked, now), about };
+  const { askingKey = null } = content ?? {};
+  const open = askingKey !== null && shown.state === 'open';
+  const about = open ? ({ kind: 'ticket', presentation, askingKey } as const) : null;
+  return { ...judged, verdict: judge(shown, asked, rules.now), about };
+}
+
+function judgePass({ question, asked }: Posed, pass: CheckedPass, rules: Rules, spent: boolean): Judged {
+  const { now, freshness: bounds, rememberSpent } = rules;
+  const shown = { ...pass.shown, state: spent ? 'spent' : 'open' } as const;
+  const verdict = judge(shown, asked, now, bounds);
+  const freshness = freshnessOf(shown.shownAt, now, bounds);
+  const keptUntil = shown.window && new Date(shown.window.expiresAt.getTime() + rememberSpent);
+  return {
+    kind: 'judged',
+    question,
+    asked,
+    verdict,
+    about: keptUntil && { kind: 'pass', mark: pass.mark, keptUntil },
+    freshness: freshness === 'fresh' || freshness === 'skewed' ? freshness : null,
+  };
 }
 
 function shownTicket(

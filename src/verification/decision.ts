@@ -1,3 +1,4 @@
+import type { Freshness } from '../judgement/pass-time.ts';
 import type { Asked } from '../judgement/policy.ts';
 import type { Verdict } from '../judgement/verdict.ts';
 import type { Claim } from '../kernel/claims.ts';
@@ -28,8 +29,23 @@ export interface Refusal {
 export interface Judged extends Posed {
   readonly kind: 'judged';
   readonly verdict: Verdict;
-  /** The open presentation it was about, with the key under which its wallet reads who asked. */
-  readonly about: { readonly presentation: KeptPresentation; readonly askingKey: string } | null;
+  readonly about: AboutTicket | AboutPass | null;
+  /** How fresh the showing of a pass was; null for anything else. */
+  readonly freshness: Freshness | null;
+}
+
+/** The open presentation that a question was about, with the key under which its wallet reads who asked. */
+export interface AboutTicket {
+  readonly kind: 'ticket';
+  readonly presentation: KeptPresentation;
+  readonly askingKey: string;
+}
+
+/** The unspent pass that a question was about, and until when its mark has to be kept. */
+export interface AboutPass {
+  readonly kind: 'pass';
+  readonly mark: string;
+  readonly keptUntil: Date;
 }
 
 /** The refusal of a question whose idempotency key is in use at this moment. */

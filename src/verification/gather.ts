@@ -1,6 +1,7 @@
 import type { Policy } from '../judgement/policy.ts';
 import type { CalendarDate } from '../kernel/calendar-date.ts';
 import type { Id } from '../kernel/ids.ts';
+import type { SpentPass, SpentPassStore } from '../passes/store.ts';
 import type { KeptAsking, KeptPresentation } from '../presentation/presentation.ts';
 import type { AskingStore, PresentationStore } from '../presentation/store.ts';
 import type { EntryStatus, StatusPlace } from '../status/status-list.ts';
@@ -13,6 +14,7 @@ export interface GatherStores {
   readonly policies: { byIds(ids: readonly string[]): Promise<readonly Policy[]> };
   readonly presentations: PresentationStore;
   readonly askings: AskingStore;
+  readonly spentPasses: SpentPassStore;
   readonly statuses: Pick<StatusStore, 'statusesOf'>;
   readonly verifications: VerificationStore;
   readonly keptAnswers: KeptAnswerStore;
@@ -25,6 +27,8 @@ export interface Gathered {
   readonly keys: ReadonlyMap<string, KeptKey>;
   readonly presentations: ReadonlyMap<string, KeptPresentation>;
   readonly approvals: ReadonlyMap<string, KeptAsking>;
+  /** Passes that were approved before, by their marks. */
+  readonly spentPasses: ReadonlyMap<string, SpentPass>;
   readonly statuses: ReadonlyMap<string, EntryStatus>;
   /** Earlier verifications that may be given again. */
   readonly earlier: ReadonlyMap<string, Verification>;
@@ -47,7 +51,8 @@ export async function gather(
   const used = presentations.filter((presentation) => presentation.state === 'used');
   const approvals = await stores.askings.approvals(used.map((presentation) => presentation.id));
   const statuses = await stores.statuses.statusesOf(presentations.flatMap(placeOf), today);
-  const again = [...keys, ...approvals].map((earlier) => earlier.verification);
+  const spentPasses = await stores.spentPasses.among(questions.flatMap(({ pass }) => pass?.mark ?? []));
+  const again = [...keys, ...approvals, ...spentPasses].flatMap((earlier) => earlier.verification ?? []);
   const earlier = await stores.verifications.byIds(again);
   const keptAnswers = await stores.keptAnswers.byIds(again, now);
   return {
@@ -55,6 +60,7 @@ export async function gather(
     keys: new Map(keys.map((key) => [key.scope, key])),
     presentations: new Map(presentations.map((presentation) => [presentation.ticketHash, presentation])),
     approvals: new Map(approvals.map((approval) => [approval.presentation, approval])),
+    spentPasses: new Map(spentPasses.map((pass) => [pass.mark, pass])),
     statuses,
     earlier: new Map(earlier.map((verification) => [verification.id, verification])),
     keptAnswers: new Map(keptAnswers.map((answer) => [answer.verification, answer])),

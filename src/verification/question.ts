@@ -1,5 +1,6 @@
 import type { Ticket } from '../formats/ticket.ts';
 import type { Callers } from '../http/caller.ts';
+import type { CheckedPass, CheckPass } from '../judgement/check-pass.ts';
 import { readToken, type Token } from '../judgement/read-token.ts';
 import { hash } from '../keys/hash.ts';
 
@@ -26,6 +27,8 @@ export interface ReadQuestion extends Question {
   readonly read: Token;
   readonly ticket: Ticket | null;
   readonly ticketHash: string | null;
+  /** The pass, its signatures checked. */
+  readonly pass: CheckedPass | null;
   /** Same terminal, token, ask and reference: the same question asked again. */
   readonly questionHash: string;
   /** Hash of everything that was sent, for the idempotency key. */
@@ -34,11 +37,12 @@ export interface ReadQuestion extends Question {
   readonly scope: string | null;
 }
 
-/** Reads the code of a question; no store is needed for that. */
-export function readQuestion(question: Question): ReadQuestion {
+/** Reads the code of a question, and checks the signatures of a pass; no store is needed for that. */
+export async function readQuestion(question: Question, checkPass: CheckPass): Promise<ReadQuestion> {
   const { terminal, token, ask, reference, scannedAt, idempotencyKey } = question;
   const read = readToken(token, terminal.live);
   const ticket = read.kind === 'ticket' ? read.ticket : null;
+  const pass = read.kind === 'pass' ? await checkPass(read.pass) : null;
   const asked = [ask.policies ?? null, ask.claims ?? null, ask.portrait, reference];
   const key = ['POST /v1/verifications', terminal.terminal, idempotencyKey];
   return {
@@ -46,7 +50,8 @@ export function readQuestion(question: Question): ReadQuestion {
     read,
     ticket,
     ticketHash: ticket === null ? null : hash(ticket),
-    questionHash: hash(JSON.stringify([terminal.terminal, ticket ?? token, ...asked])),
+    pass,
+    questionHash: hash(JSON.stringify([terminal.terminal, ticket ?? pass?.mark ?? token, ...asked])),
     bodyHash: hash(JSON.stringify([token, scannedAt, ...asked])),
     scope: idempotencyKey === null ? null : hash(JSON.stringify(key)),
   };

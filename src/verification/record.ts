@@ -7,7 +7,8 @@ import type { Fault } from '../kernel/fault.ts';
 import type { Id, Mint } from '../kernel/ids.ts';
 import type { World } from '../kernel/world.ts';
 import { seal } from '../keys/sealed.ts';
-import type { Asking, KeptAsking } from '../presentation/presentation.ts';
+import type { SpentPass } from '../passes/store.ts';
+import type { Asking, KeptAsking, KeptPresentation } from '../presentation/presentation.ts';
 import type { Spent } from '../presentation/store.ts';
 import { sealUnderTicket } from '../presentation/ticket-seal.ts';
 import { countsOf } from '../statistics/count.ts';
@@ -65,11 +66,10 @@ export async function record(
 ): Promise<Recorded> {
   const numbered = decisions.map((decision) => ({ decision, id: mint('verification') }));
   const settled = await takeKeys(stores, numbered, now);
-  const spent = await spend(stores, settled);
+  const spent = await spend(stores, settled, now);
   const made = new Map<Decision, Made>();
   for (const { decision, id } of settled) {
-    if (decision.kind === 'judged')
-      made.set(decision, verificationOf(lostRace(decision, spent.hashes), id, now));
+    if (decision.kind === 'judged') made.set(decision, verificationOf(lostRace(decision, spent), id, now));
   }
   const all = [...made.values()];
   await stores.verifications.add(all.map(({ verification }) => verification));
@@ -79,23 +79,41 @@ export async function record(
   await stores.audit.record(...settled.flatMap(({ decision }) => events(decision, made.get(decision))));
   await stores.counts.add(countsOf(all.map(({ verification }) => verification)));
   const answers = settled.map(({ decision }) => answerOf(decision, made.get(decision)));
-  return { answers, rung: [...spent.voided, ...askings.map(({ presentation }) => presentation)] };
+  return { answers, rung: [...spent.tickets.voided, ...askings.map(({ presentation }) => presentation)] };
 }
 
-async function spend({ presentations }: RecordStores, settled: readonly Numbered[]): Promise<Spent> {
-  const wanted = settled.flatMap(({ decision }) =>
-    decision.kind === 'judged' && decision.verdict.outcome === 'approved'
-      ? (decision.about?.presentation ?? [])
-      : [],
-  );
+/** What a set spent: its tickets, and the marks of its passes. */
+interface AllSpent {
+  readonly tickets: Spent;
+  readonly passes: ReadonlySet<string>;
+}
+
+async function spend(
+  { presentations, spentPasses }: RecordStores,
+  settled: readonly Numbered[],
+  now: Date,
+): Promise<AllSpent> {
+  const wanted: KeptPresentation[] = [];
+  const passes: SpentPass[] = [];
+  for (const { decision, id } of settled) {
+    if (decision.kind !== 'judged' || decision.verdict.outcome !== 'approved') continue;
+    const { about, question } = decision;
+    if (about?.kind === 'ticket') wanted.push(about.presentation);
+    if (about?.kind === 'pass') {
+      const { mark, keptUntil } = about;
+      passes.push({ mark, keptUntil, verification: id, questionHash: question.questionHash, spentAt: now });
+    }
+  }
   await presentations.holdCopies(wanted.flatMap(({ copy }) => copy ?? []));
-  return presentations.spend(wanted);
+  return { tickets: await presentations.spend(wanted), passes: await spentPasses.spend(passes) };
 }
 
-function lostRace(judged: Judged, spent: ReadonlySet<string>): Judged {
+function lostRace(judged: Judged, { tickets, passes }: AllSpent): Judged {
   const { about, verdict, asked } = judged;
-  if (verdict.outcome === 'refused' || about === null || spent.has(about.presentation.ticketHash))
-    return judged;
+  if (verdict.outcome === 'refused' || about === null) return judged;
+  const won =
+    about.kind === 'pass' ? passes.has(about.mark) : tickets.hashes.has(about.presentation.ticketHash);
+  if (won) return judged;
   return { ...judged, verdict: refusal('already_used', asked.otherProof), about: null };
 }
 
@@ -115,10 +133,10 @@ function verificationOf(judged: Judged, id: Id<'verification'>, now: Date): Made
         policies: question.ask.policies ?? null,
         ...(asked.discountCodes && { discountCodes: asked.discountCodes }),
       },
-      proof: outcome.reason === 'malformed_token' ? null : 'ticket',
-      presentedAt: about?.presentation.presentedAt ?? null,
+      proof: question.pass !== null ? 'pass' : outcome.reason === 'malformed_token' ? null : 'ticket',
+      presentedAt: about?.kind === 'ticket' ? about.presentation.presentedAt : null,
       checkedAt: now,
-      freshness: null,
+      freshness: judged.freshness,
       reference: question.reference,
       scannedAt: question.scannedAt,
     },
@@ -155,7 +173,7 @@ function keptAnswer({ judged, verification }: Made, { random }: World, now: Date
 
 function asking({ judged, verification }: Made, { random }: World): KeptAsking[] {
   const { about, question, verdict } = judged;
-  if (about === null) return [];
+  if (about?.kind !== 'ticket') return [];
   const told = verdict.outcome === 'approved' ? verdict.claims : {};
   const content: Asking = {
     askedAt: verification.checkedAt.toISOString(),

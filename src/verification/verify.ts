@@ -1,3 +1,5 @@
+import type { CheckPass } from '../judgement/check-pass.ts';
+import type { FreshnessBounds } from '../judgement/pass-time.ts';
 import { dateIn } from '../kernel/calendar-date.ts';
 import type { Vocabulary } from '../kernel/claims.ts';
 import { Fault } from '../kernel/fault.ts';
@@ -16,6 +18,12 @@ export interface VerifyNeeds {
   readonly mint: Mint;
   readonly vocabulary: Vocabulary;
   readonly timeZone: string;
+  /** Checks the signatures of a pass by the directory. */
+  readonly checkPass: CheckPass;
+  /** How old the showing of a pass may be. */
+  readonly freshness: FreshnessBounds;
+  /** Milliseconds for which a spent pass is remembered after it has expired. */
+  readonly rememberSpent: number;
   /** Tells that something happened to presentations. */
   readonly ring: (presentations: readonly string[]) => void;
 }
@@ -30,13 +38,13 @@ export async function verifyAll(
   questions: readonly Question[],
 ): Promise<readonly (Answer | Fault)[]> {
   const now = needs.world.now();
-  const read = questions.map(readQuestion);
+  const read = await Promise.all(questions.map((question) => readQuestion(question, needs.checkPass)));
   const { firsts, placeOf } = withoutRetries(read);
 
   const { answers, rung } = await needs.transact(async (stores) => {
     const gathered = await gather(stores, firsts, { now, today: dateIn(needs.timeZone, now) });
 
-    const decisions = decide(firsts, gathered, { now, vocabulary: needs.vocabulary });
+    const decisions = decide(firsts, gathered, { ...needs, now });
 
     return record(needs, stores, decisions, now);
   });

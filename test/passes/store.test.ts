@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { type PassKey, windowAt } from '../../src/passes/pass-key.ts';
-import { passKeyStore, passQuotaStore, spentPassStore } from '../../src/passes/store.ts';
+import { passKeyStore, passQuotaStore, type SpentPass, spentPassStore } from '../../src/passes/store.ts';
 import { freshDatabase } from '../support/database.ts';
 
 const NOW = new Date('2026-11-22T10:00:00Z');
@@ -69,18 +69,25 @@ test('a request is new once, and again after its window', async (t) => {
   assert.equal(await quotas.note('hash', new Date(LATER.getTime() + DAY)), true);
 });
 
+const pass: SpentPass = {
+  mark: 'a',
+  keptUntil: LATER,
+  spentAt: NOW,
+  verification: null,
+  questionHash: 'question',
+};
+
 test('of many who spend one pass at once, exactly one does', async (t) => {
   const spent = spentPassStore(await freshDatabase(t));
-  const spend = () => spent.spend([{ mark: 'a', expiresAt: LATER }]);
-  const answers = await Promise.all(Array.from({ length: 5 }, spend));
+  const answers = await Promise.all(Array.from({ length: 5 }, () => spent.spend([pass])));
   assert.equal(answers.filter((marks) => marks.has('a')).length, 1);
-  assert.deepEqual(await spent.among(['a', 'b']), new Set(['a']));
+  assert.deepEqual(await spent.among(['a', 'b']), [pass]);
 });
 
 test('a spent mark stays until it is over', async (t) => {
   const spent = spentPassStore(await freshDatabase(t));
-  await spent.spend([{ mark: 'a', expiresAt: LATER }]);
+  await spent.spend([pass]);
   assert.equal(await spent.purge(new Date(LATER.getTime() - 1)), 0);
   assert.equal(await spent.purge(LATER), 1);
-  assert.deepEqual(await spent.among(['a']), new Set());
+  assert.deepEqual(await spent.among(['a']), []);
 });

@@ -5,8 +5,13 @@ import { blind, finalize } from '../../src/formats/blind-rsa/blind.ts';
 import { readRsaSpki } from '../../src/formats/blind-rsa/public-key.ts';
 import { compressPoint } from '../../src/formats/p256-point.ts';
 import { passKeyId, passMessage, type StockedPass, showPass } from '../../src/formats/pass.ts';
+import { passChecker } from '../../src/judgement/check-pass.ts';
+import { USUAL_BOUNDS } from '../../src/judgement/pass-time.ts';
 
 const ES256 = { name: 'ECDSA', hash: 'SHA-256' };
+
+/** How a verifier that knows no pass key is told about passes. */
+export const NO_PASSES = { checkPass: passChecker(() => null), freshness: USUAL_BOUNDS, rememberSpent: 0 };
 
 /** A signing key of the issuer. */
 export interface TestPassKey {

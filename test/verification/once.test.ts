@@ -4,6 +4,7 @@ import { Fault } from '../../src/kernel/fault.ts';
 import type { Question } from '../../src/verification/question.ts';
 import type { Answer } from '../../src/verification/verification.ts';
 import { verifyAll } from '../../src/verification/verify.ts';
+import { NO_PASSES } from '../support/passes.ts';
 import {
   copies,
   oneCopy,
@@ -26,6 +27,7 @@ function askAll(w: ServiceWorld, questions: readonly Question[]) {
     world: w.world,
     timeZone: jurisdiction.timeZone,
     ring: () => {},
+    ...NO_PASSES,
   };
   return verifyAll(needs, questions);
 }
