@@ -155,17 +155,22 @@ function exchangeOnce(
   });
 }
 
-/**
- * Asks again about everything, now that the service is well, and holds it against the law. Who heard nothing may have
- * been answered all the same, unless nothing was ever read of those questions.
- */
+interface Circumstances {
+  /** Whether nothing was ever read of the questions whose tills heard nothing; else those may have been answered. */
+  readonly unread?: boolean;
+  /** Milliseconds within which the service is well: until then it may still ask tills to come back. */
+  readonly wellWithin?: number;
+}
+
+/** Asks again about everything, now that the service can be well, and holds it against the law. */
 export async function settle(
   scene: Scene,
   asked: readonly Asked[],
-  { unread = false }: { unread?: boolean } = {},
+  { unread = false, wellWithin = 0 }: Circumstances = {},
 ): Promise<void> {
-  const { url } = scene.client;
-  const again = await inLanes(asked, async (one) => askAgain(url, one));
+  const ill = patience(wellWithin);
+  const { client } = scene;
+  const again = await inLanes(asked, async (one) => askAgain(client.url, one, ill));
   const tickets = new Set(asked.map(({ sale }) => sale.ticket));
   const stranger = asked[0]!.sale.till;
   await inLanes([...tickets], async (ticket) => {
@@ -178,22 +183,35 @@ export async function settle(
     );
     if (!inDoubt) assert.equal(approvals.size, 1, `an approval was lost: ${JSON.stringify(about)}`);
     for (const [id, till] of approvals) {
-      const kept = (await scene.client.ask(getVerification, 200, { token: till, params: { id } })).body;
-      assert.equal(kept.outcome, 'approved');
+      const find = () => client.send(getVerification, { token: till, params: { id } });
+      let kept = await find();
+      while (kept.status === 503 && ill()) kept = await find();
+      assert.deepEqual([kept.status, JSON.parse(kept.text).outcome], [200, 'approved']);
     }
-    const last = await ask(url, { ticket, till: stranger, key: null });
+    const last = await askUntilTold(client.url, { ticket, till: stranger, key: null }, ill);
     assert.deepEqual(last.kind === 'told' && [last.said, last.replayed], ['already_used', false]);
   });
 }
 
-async function askAgain(url: string, { sale, heard }: Asked): Promise<Asked> {
+async function askAgain(url: string, { sale, heard }: Asked, ill: () => boolean): Promise<Asked> {
   if (heard.kind === 'told' && sale.key === null) return { sale, heard };
-  let again = await ask(url, sale);
-  // Its twin, which has the same key, may be asking again at this moment.
-  while (again.kind === 'later' && again.status === 409) again = await ask(url, sale);
+  const again = await askUntilTold(url, sale, ill);
   assert.equal(again.kind, 'told', `asked again: ${JSON.stringify(again)}`);
   if (heard.kind === 'told') assert.deepEqual(again, { ...heard, replayed: true });
   return { sale, heard: again };
+}
+
+async function askUntilTold(url: string, sale: Sale, ill: () => boolean): Promise<Heard> {
+  let heard = await ask(url, sale);
+  // A conflict is a twin with the same key, which is asking at this moment.
+  while (heard.kind === 'later' && (heard.status === 409 || ill())) heard = await ask(url, sale);
+  return heard;
+}
+
+/** Whether so many milliseconds are still to come. */
+function patience(milliseconds: number): () => boolean {
+  const end = performance.now() + milliseconds;
+  return () => performance.now() < end;
 }
 
 function approvalOf({ sale, heard }: Asked): [id: string, till: string][] {
