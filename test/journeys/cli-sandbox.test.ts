@@ -52,7 +52,7 @@ describe('a sandbox that runs', () => {
 
   test('says where everything is, and nothing that is secret', () => {
     for (const path of ['/docs', '/docs/test-codes']) assert.ok(said.includes(`${home.url}${path}`));
-    assert.ok(said.includes('sandbox.json') && said.includes('openid-credential-offer://'));
+    assert.ok(said.includes('sandbox.json') && said.includes('/wallet#offer=openid-credential-offer'));
     for (const key of ['admin_key', 'terminal_key', 'test_terminal_key'] as const) {
       assert.ok(!said.includes(sandbox[key]), key);
     }
