@@ -28,9 +28,6 @@ interface Needs {
   readonly makeKey?: () => Promise<MadeKey>;
 }
 
-/** Days for which keys are listed ahead. */
-export const LISTED_DAYS = 7;
-
 /**
  * Makes the keys that are missing for the windows ahead, one after another, the soonest first, so that no request
  * ever waits for one. Other processes may make the same: the first is kept. Answers how many it added.
