@@ -17,6 +17,9 @@ export type KeyState = 'next' | 'active' | 'retired' | 'destroyed';
 /** The purposes that rotate. The root does not: whoever pins it relies on it. */
 export const ROTATING: readonly Exclude<Purpose, 'root'>[] = ['issuer', 'document', 'test'];
 
+/** Whose signatures are checked by those who know nothing of the service but its root. */
+export const CERTIFIED: readonly Purpose[] = ['issuer', 'document'];
+
 /** A signing key as it is kept. */
 export interface IssuerKey {
   readonly id: Id<'issuer_key'>;
@@ -27,7 +30,7 @@ export interface IssuerKey {
   readonly publicJwk: P256PublicJwk;
   /** PKCS#8, sealed under the master key; null once destroyed. */
   readonly sealedPrivate: Uint8Array | null;
-  /** Base64 DER, for `root` and `issuer`. */
+  /** Base64 DER, for `root`, `issuer` and `document`; null for a key of documents from before they had one. */
   readonly certificate: string | null;
   readonly createdAt: Date;
   readonly retiredAt: Date | null;

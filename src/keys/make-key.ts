@@ -1,11 +1,11 @@
 import { readP256PublicJwk } from '../formats/jwk.ts';
 import type { Mint } from '../kernel/ids.ts';
 import type { World } from '../kernel/world.ts';
-import type { IssuerKey, KeyState, Purpose } from './issuer-key.ts';
+import { CERTIFIED, type IssuerKey, type KeyState, type Purpose } from './issuer-key.ts';
 import type { Vault } from './vault.ts';
 
 const YEAR = 365 * 86_400_000;
-const LIFETIME = { root: 20 * YEAR, issuer: 3 * YEAR };
+const LIFETIME = { root: 20 * YEAR, leaf: 3 * YEAR };
 /** Certificates are good from an hour before they were made, for verifiers whose clock is behind. */
 const BACKDATE = 3_600_000;
 const SERIAL_LENGTH = 16;
@@ -33,7 +33,7 @@ export async function makeRoot(making: KeyMaking): Promise<IssuerKey> {
   return kept(making, keys, { purpose: 'root', state: 'active', certificate });
 }
 
-/** Makes a key for signing; one of an issuer with a leaf certificate under the root. */
+/** Makes a key for signing; one of an issuer or of documents with a leaf certificate under the root. */
 export async function makeSigningKey(
   making: KeyMaking,
   purpose: Exclude<Purpose, 'root'>,
@@ -41,7 +41,7 @@ export async function makeSigningKey(
   root: IssuerKey,
 ): Promise<IssuerKey> {
   const keys = await keyPair();
-  const certificate = purpose === 'issuer' ? await leafFor(making, keys.publicKey, root) : null;
+  const certificate = CERTIFIED.includes(purpose) ? await leafFor(making, keys.publicKey, root) : null;
   return kept(making, keys, { purpose, state, certificate });
 }
 
@@ -56,7 +56,7 @@ async function leafFor(making: KeyMaking, publicKey: CryptoKey, root: IssuerKey)
     subject: `Counterproof issuer ${host}`,
     issuerUri: making.issuerUrl,
     dnsName: hostname,
-    ...validity(making, LIFETIME.issuer),
+    ...validity(making, LIFETIME.leaf),
     serial: making.world.random(SERIAL_LENGTH),
   });
 }

@@ -1,7 +1,7 @@
 import type { Actor } from '../audit/event.ts';
 import type { AuditStore } from '../audit/store.ts';
 import type { Transact } from '../kernel/transact.ts';
-import { type IssuerKey, isOver, type Purpose, ROTATING } from './issuer-key.ts';
+import { CERTIFIED, type IssuerKey, isOver, type Purpose, ROTATING } from './issuer-key.ts';
 import { type KeyMaking, makeRoot, makeSigningKey } from './make-key.ts';
 import type { IssuerKeyStore } from './store.ts';
 
@@ -13,7 +13,7 @@ interface Needs extends KeyMaking {
 
 /**
  * Sees to it that there is a root, and for each purpose an active key and a next one that speak for `PUBLIC_URL`.
- * Keys that speak for another address are retired. Does nothing where all is well.
+ * Keys that speak for another address, or lack their certificate, are retired. Does nothing where all is well.
  */
 export async function ensureKeys(needs: Needs): Promise<void> {
   await needs.transact(async ({ keys, audit }) => {
@@ -74,10 +74,9 @@ function standing(all: readonly IssuerKey[], purpose: Purpose, issuerUrl: string
   const here = all.filter(
     (key) => key.purpose === purpose && (key.state === 'active' || key.state === 'next'),
   );
-  return {
-    mine: here.filter((key) => key.issuerUrl === issuerUrl),
-    strangers: here.filter((key) => key.issuerUrl !== issuerUrl),
-  };
+  const certified = (key: IssuerKey) => key.certificate !== null || !CERTIFIED.includes(purpose);
+  const isMine = (key: IssuerKey) => key.issuerUrl === issuerUrl && certified(key);
+  return { mine: here.filter(isMine), strangers: here.filter((key) => !isMine(key)) };
 }
 
 function writer(needs: Needs, keys: IssuerKeyStore, audit: AuditStore, actor: Actor) {

@@ -21,11 +21,21 @@ test('a new service gets a root, and an active and a next key for each purpose',
   }
 });
 
-test('only issuing keys and the root have certificates', async (t) => {
+test('every key but those for tests has a certificate', async (t) => {
   const { keys } = await keyedWorld(t);
   for (const { purpose, certificate } of await keys.all()) {
-    assert.equal(certificate !== null, purpose === 'root' || purpose === 'issuer', purpose);
+    assert.equal(certificate !== null, purpose !== 'test', purpose);
   }
+});
+
+test('a key of documents from before they had certificates gives way to one that has one', async (t) => {
+  const { keys, needs } = await keyedWorld(t);
+  const old = the(await keys.all(), 'document', 'active');
+  await keys.retire(old.id, NOW);
+  await keys.add({ ...old, id: needs.mint('issuer_key'), certificate: null });
+  await ensureKeys(needs);
+  const active = the(await keys.all(), 'document', 'active');
+  assert.notEqual(active.certificate, null);
 });
 
 test('where all is well nothing is done', async (t) => {
