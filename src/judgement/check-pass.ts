@@ -1,15 +1,8 @@
 import { importPassKey, type Pass, passHolds } from '../formats/pass.ts';
+import type { DirectoryKey } from '../formats/pass-directory.ts';
 import { sha256 } from '../formats/sha.ts';
 import { hex } from '../kernel/bytes.ts';
-import type { PassWindow, ShownPass } from './shown.ts';
-
-/** A key of the directory: what it signs, and its SPKI in DER. */
-export interface DirectoryKey extends PassWindow {
-  readonly keyId: string;
-  readonly spki: Uint8Array;
-  /** A withdrawn key stays listed, and signs nothing any more. */
-  readonly withdrawnAt: Date | null;
-}
+import type { ShownPass } from './shown.ts';
 
 /** A pass whose signatures were looked at, and its mark. */
 export interface CheckedPass {

@@ -1,31 +1,20 @@
 import type { AuditStore } from '../audit/store.ts';
 import { type Signer, signJws } from '../formats/jws.ts';
-import { base64url } from '../kernel/bytes.ts';
+import { DIRECTORY_TYP, type ListedKey, listedKey, unixSeconds } from '../formats/pass-directory.ts';
 import type { Transact } from '../kernel/transact.ts';
 import type { Clock } from '../kernel/world.ts';
 import { hash } from '../keys/hash.ts';
-import type { PassKey } from './pass-key.ts';
 import type { PassKeyRing } from './pass-key-ring.ts';
 import type { PassDirectoryStore } from './store.ts';
 
-export const DIRECTORY_TYP = 'counterproof-pass-directory+jwt';
-
-/** One key as the directory has it: times in Unix seconds, `spki` the DER in base64url. */
-export interface ListedKey {
-  readonly key_id: string;
-  readonly claim: string;
-  readonly not_before: number;
-  readonly expires_at: number;
-  readonly spki: string;
-  readonly withdrawn_at?: number;
-}
-
 interface Needs {
-  readonly passKeyRing: Pick<PassKeyRing, 'all'>;
+  readonly passKeys: Pick<PassKeyRing, 'allListed'>;
   readonly transact: Transact<{ passDirectories: PassDirectoryStore; audit: AuditStore }>;
   readonly signer: () => Signer;
   readonly issuerUrl: string;
   readonly now: Clock;
+  /** Passes for a person, claim and window, which wallets fetch together. */
+  readonly quota: number;
 }
 
 /**
@@ -35,7 +24,7 @@ interface Needs {
 export function directoryPublisher(needs: Needs): () => Promise<string> {
   let published: { readonly hash: string; readonly kid: string; readonly jwt: Promise<string> } | null = null;
   return () => {
-    const keys = needs.passKeyRing.all().map(listedKey);
+    const keys = needs.passKeys.allListed().map(listedKey);
     const signer = needs.signer();
     const contentHash = hash(JSON.stringify(keys));
     if (published?.hash !== contentHash || published.kid !== signer.kid) {
@@ -50,7 +39,7 @@ export function directoryPublisher(needs: Needs): () => Promise<string> {
 }
 
 async function publish(
-  { transact, issuerUrl, now }: Needs,
+  { transact, issuerUrl, now, quota }: Needs,
   signer: Signer,
   keys: readonly ListedKey[],
   contentHash: string,
@@ -61,21 +50,6 @@ async function publish(
     const subject = `pass_directory:${contentHash}` as const;
     await audit.record({ action: 'pass_directory.published', actor: 'system', subject });
   });
-  const payload = { iss: issuerUrl, iat: seconds(at), keys: keys.map((key) => ({ ...key })) };
+  const payload = { iss: issuerUrl, iat: unixSeconds(at), passes_per_window: quota, keys };
   return signJws(signer, { typ: DIRECTORY_TYP }, payload);
-}
-
-function listedKey({ keyId, claim, window, spki, withdrawnAt }: PassKey): ListedKey {
-  return {
-    key_id: keyId,
-    claim,
-    not_before: seconds(window.notBefore),
-    expires_at: seconds(window.expiresAt),
-    spki: base64url(spki),
-    ...(withdrawnAt !== null && { withdrawn_at: seconds(withdrawnAt) }),
-  };
-}
-
-function seconds(at: Date): number {
-  return Math.floor(at.getTime() / 1_000);
 }

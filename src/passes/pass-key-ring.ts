@@ -1,4 +1,4 @@
-import type { DirectoryKey } from '../judgement/check-pass.ts';
+import type { DirectoryKey } from '../formats/pass-directory.ts';
 import type { Clock } from '../kernel/world.ts';
 import type { PassKey } from './pass-key.ts';
 import type { PassKeyStore } from './store.ts';
@@ -13,6 +13,7 @@ export interface PassKeyRing {
   listedKey(keyId: string): DirectoryKey | null;
   /** All of them, by window and claim. */
   all(): readonly PassKey[];
+  allListed(): readonly DirectoryKey[];
 }
 
 export async function passKeyRing(store: Pick<PassKeyStore, 'listed'>, now: Clock): Promise<PassKeyRing> {
@@ -30,6 +31,7 @@ export async function passKeyRing(store: Pick<PassKeyStore, 'listed'>, now: Cloc
     find: (keyId) => keys.get(keyId) ?? null,
     listedKey: (keyId) => listed.get(keyId) ?? null,
     all: () => [...keys.values()],
+    allListed: () => [...listed.values()],
   };
 }
 

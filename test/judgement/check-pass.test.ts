@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { type Pass, readPass } from '../../src/formats/pass.ts';
-import { type DirectoryKey, passChecker } from '../../src/judgement/check-pass.ts';
+import type { DirectoryKey } from '../../src/formats/pass-directory.ts';
+import { passChecker } from '../../src/judgement/check-pass.ts';
 import { makePass, makePassKey } from '../support/passes.ts';
 
 const NOW = new Date('2026-11-22T10:00:00Z');
