@@ -14,6 +14,7 @@ import { keyRoutes } from './keys/routes.ts';
 import { type Metrics, makeMetrics } from './operating/metrics.ts';
 import { operatingRoutes } from './operating/routes.ts';
 import { APPS, pageRoutes } from './pages/routes.ts';
+import { passRoutes } from './passes/routes.ts';
 import { officerRoutes } from './passkeys/officers/routes.ts';
 import { passkeyRoutes } from './passkeys/routes.ts';
 import { sessionRoutes } from './passkeys/sessions/routes.ts';
@@ -79,6 +80,7 @@ function hangRoutes(
   const issuerUrl = config.publicUrl;
   verificationRoutes(web, counted(service, metrics), issuerUrl);
   presentationRoutes(web, service.presentations);
+  passRoutes(web, service.passes);
   peopleRoutes(web, service.people);
   walletRoutes(web, service.wallets);
   passkeyRoutes(web, service.passkeys);

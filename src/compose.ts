@@ -1,6 +1,7 @@
 import { bindCallers } from './compose/callers.ts';
 import { openGround } from './compose/ground.ts';
 import { bindIssuance } from './compose/issuance.ts';
+import { bindPasses } from './compose/passes.ts';
 import { bindPasskeys } from './compose/passkeys.ts';
 import { bindPeople, bindWallets } from './compose/people.ts';
 import {
@@ -28,6 +29,7 @@ export type Service = Awaited<ReturnType<typeof compose>>;
  */
 export async function compose(config: Config, world: World, masterKey: Secret<Uint8Array>) {
   const ground = await openGround(config, world, masterKey);
+  const passes = bindPasses(ground);
   return {
     config,
     mint: ground.mint,
@@ -40,6 +42,7 @@ export async function compose(config: Config, world: World, masterKey: Secret<Ui
     publishList: listPublisher({ ...ground, ...ground.stores, ...world, signerOf: ground.ring.signerOf }),
     people: bindPeople(ground),
     wallets: bindWallets(ground),
+    passes,
     passkeys: bindPasskeys(ground),
     reports: bindReports(ground),
     retailers: bindRetailers(ground),
@@ -52,6 +55,9 @@ export async function compose(config: Config, world: World, masterKey: Secret<Ui
     /** Runs work of this name in one process at a time, of all that share the database. */
     oneAtATime: <Result>(name: string, work: () => Promise<Result>) => oneAtATime(ground.db, name, work),
     databaseAnswers: () => answers(ground.db),
-    close: () => ground.db.destroy(),
+    async close() {
+      await passes.close();
+      await ground.db.destroy();
+    },
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { EVENT_KINDS, type EventKind } from './audit/event.ts';
+import { type FreshnessBounds, USUAL_BOUNDS } from './judgement/pass-time.ts';
 import { isTimeZone, type LeapBirthday } from './kernel/calendar-date.ts';
 import {
   DEFAULT_AGES,
@@ -36,8 +37,24 @@ export interface Config {
   readonly statisticsMinimum: number;
   /** How long a sign-in lasts. */
   readonly sessionHours: { readonly holder: number; readonly officer: number };
+  readonly passes: PassSettings;
   readonly retention: Retention;
   readonly limits: { readonly terminal: number; readonly address: number; readonly copy: number };
+}
+
+/** How passes are made and how they are judged. */
+export interface PassSettings {
+  /** Whether there are any; else ages and statuses are shown with tickets only. */
+  readonly on: boolean;
+  /** For a person, claim and window. */
+  readonly quota: number;
+  readonly windowDays: number;
+  /** Days ahead for which keys are listed. */
+  readonly listedDays: number;
+  readonly signingThreads: number;
+  readonly freshness: FreshnessBounds;
+  /** After so many hours a till's trust bundle is stale, and after so many it is over. */
+  readonly bundleHours: { readonly stale: number; readonly over: number };
 }
 
 /** How long what is over is kept. What is not named here goes by itself, after minutes or a day. */
@@ -102,6 +119,17 @@ const schema = z.object({
   STATISTICS_MINIMUM: wholeNumber(1, 1_000).default(5),
   HOLDER_SESSION_HOURS: wholeNumber(1, 720).default(12),
   OFFICER_SESSION_HOURS: wholeNumber(1, 24).default(8),
+  PASSES: z.enum(['on', 'off']).default('on'),
+  PASS_QUOTA: wholeNumber(1, 40).default(8),
+  PASS_WINDOW_DAYS: wholeNumber(1, 31).default(1),
+  PASS_LISTED_DAYS: wholeNumber(1, 90).default(7),
+  PASS_SIGNING_THREADS: wholeNumber(1, 32).default(1),
+  PASS_AHEAD_SECONDS: wholeNumber(0, 600).default(USUAL_BOUNDS.ahead),
+  PASS_OLD_SECONDS: wholeNumber(20, 600).default(USUAL_BOUNDS.old),
+  PASS_FRESH_AHEAD_SECONDS: wholeNumber(0, 600).default(USUAL_BOUNDS.freshAhead),
+  PASS_FRESH_SECONDS: wholeNumber(10, 600).default(USUAL_BOUNDS.freshOld),
+  BUNDLE_STALE_HOURS: wholeNumber(1, 720).default(24),
+  BUNDLE_HOURS: wholeNumber(1, 720).default(72),
   VERIFICATION_DAYS: wholeNumber(2, 3_650).default(90),
   PRESENTATION_HOURS: wholeNumber(24, 720).default(24),
   EVENT_DAYS: words(
@@ -135,6 +163,7 @@ export function readConfig(environment: Environment, sandbox: boolean, files: Fi
     ...unread,
     ...(result.error?.issues.map(problemOf) ?? []),
     ...urlProblems(given.PUBLIC_URL, sandbox),
+    ...(result.success ? orderProblems(result.data) : []),
   ];
   if (!result.success || problems.length > 0) throw new ConfigError(problems);
   const env = result.data;
@@ -158,12 +187,43 @@ export function readConfig(environment: Environment, sandbox: boolean, files: Fi
     credentialDays: env.CREDENTIAL_DAYS,
     statisticsMinimum: env.STATISTICS_MINIMUM,
     sessionHours: { holder: env.HOLDER_SESSION_HOURS, officer: env.OFFICER_SESSION_HOURS },
+    passes: passSettings(env),
     retention: retentionOf(env),
     limits: { terminal: env.TERMINAL_RATE, address: env.ADDRESS_RATE, copy: env.COPY_RATE },
   });
 }
 
 const FROM_FILES = ['DATABASE_URL', 'METRICS_TOKEN'] as const;
+
+function passSettings(env: z.output<typeof schema>): PassSettings {
+  return {
+    on: env.PASSES === 'on',
+    quota: env.PASS_QUOTA,
+    windowDays: env.PASS_WINDOW_DAYS,
+    listedDays: env.PASS_LISTED_DAYS,
+    signingThreads: env.PASS_SIGNING_THREADS,
+    freshness: {
+      ahead: env.PASS_AHEAD_SECONDS,
+      old: env.PASS_OLD_SECONDS,
+      freshAhead: env.PASS_FRESH_AHEAD_SECONDS,
+      freshOld: env.PASS_FRESH_SECONDS,
+    },
+    bundleHours: { stale: env.BUNDLE_STALE_HOURS, over: env.BUNDLE_HOURS },
+  };
+}
+
+/** Settings that have to stand in an order: the second may not be above the first. */
+const ORDERED = [
+  ['PASS_AHEAD_SECONDS', 'PASS_FRESH_AHEAD_SECONDS'],
+  ['PASS_OLD_SECONDS', 'PASS_FRESH_SECONDS'],
+  ['BUNDLE_HOURS', 'BUNDLE_STALE_HOURS'],
+] as const;
+
+function orderProblems(env: z.output<typeof schema>): readonly string[] {
+  return ORDERED.filter(([above, below]) => env[above] < env[below]).map(
+    ([above, below]) => `${below} may not be larger than ${above}`,
+  );
+}
 
 function retentionOf(env: z.output<typeof schema>): Retention {
   const kinds = env.EVENT_DAYS.filter((one) => one !== 'none').map((one) => one.split(':'));

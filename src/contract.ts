@@ -3,6 +3,7 @@ import type { Endpoint } from './http/endpoint.ts';
 import * as issuance from './issuance/endpoints.ts';
 import * as keys from './keys/endpoints.ts';
 import * as operating from './operating/endpoints.ts';
+import * as passes from './passes/endpoints.ts';
 import * as passkeys from './passkeys/endpoints.ts';
 import * as officerPasskeys from './passkeys/officers/endpoints.ts';
 import * as sessions from './passkeys/sessions/endpoints.ts';
@@ -21,6 +22,7 @@ import * as wallets from './wallets/endpoints.ts';
 export const contract: readonly Endpoint[] = [
   verification,
   presentation,
+  passes,
   people,
   wallets,
   passkeys,

@@ -27,6 +27,7 @@ const SETTINGS = {
   ADDRESS_RATE: '100000',
   TERMINAL_RATE: '100000',
   COPY_RATE: '1000',
+  PASSES: 'off',
 };
 
 /** Opens a service on a database; settings may differ from the usual ones. Whoever gets it closes it. */

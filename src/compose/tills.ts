@@ -1,6 +1,5 @@
 import { rateLimit } from '../http/rate-limit.ts';
 import { passChecker } from '../judgement/check-pass.ts';
-import { USUAL_BOUNDS } from '../judgement/pass-time.ts';
 import { Fault } from '../kernel/fault.ts';
 import { inSets } from '../kernel/sets.ts';
 import { nonceExpiry } from '../nonces/nonce.ts';
@@ -17,15 +16,15 @@ import type { Answer } from '../verification/verification.ts';
 import { answeredOrThrow, verifyAll } from '../verification/verify.ts';
 import type { Ground } from './ground.ts';
 
-/** Days for which a spent pass is remembered after it expired: a till may report it late, by an old trust bundle. */
-const REMEMBERED_DAYS = 14;
-const DAY = 86_400_000;
+const HOUR = 3_600_000;
+/** Hours for which a spent pass is remembered after the last till may have approved it: tills report late. */
+const LATE_HOURS = 7 * 24;
 
-function passRules({ passKeys }: Ground) {
+function passRules({ passKeys, config: { passes } }: Ground) {
   return {
     checkPass: passChecker(passKeys.listedKey),
-    freshness: USUAL_BOUNDS,
-    rememberSpent: REMEMBERED_DAYS * DAY,
+    freshness: passes.freshness,
+    rememberSpent: (passes.bundleHours.over + LATE_HOURS) * HOUR,
   };
 }
 

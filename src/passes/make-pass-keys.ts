@@ -16,48 +16,54 @@ interface MadeKey {
   readonly pkcs8: Uint8Array;
 }
 
+/** Which keys there have to be. */
+export interface KeyPlan {
+  readonly vocabulary: Vocabulary;
+  /** Of a window. */
+  readonly windowDays: number;
+  /** Days ahead for which keys are listed. */
+  readonly listedDays: number;
+}
+
+/** What one key is for. */
+interface Place {
+  readonly claim: Claim;
+  readonly window: Window;
+}
+
 interface Needs {
   readonly transact: Transact<{ passKeys: PassKeyStore; audit: AuditStore }>;
-  readonly passKeys: Pick<PassKeyStore, 'listed'>;
   readonly vault: Vault;
   readonly now: Clock;
-  readonly vocabulary: Vocabulary;
-  /** Days of a window, and days ahead for which keys are listed. */
-  readonly passes: { readonly windowDays: number; readonly listedDays: number };
+  readonly plan: KeyPlan;
   /** Makes a key; of 2048 bits it takes a sixth of a second on the thread pool. */
   readonly makeKey?: () => Promise<MadeKey>;
 }
 
-/**
- * Makes the keys that are missing for the windows ahead, one after another, the soonest first, so that no request
- * ever waits for one. Other processes may make the same: the first is kept. Answers how many it added.
- */
-export async function makeMissingKeys(needs: Needs, most = Number.POSITIVE_INFINITY): Promise<number> {
-  const { windowDays, listedDays } = needs.passes;
-  const now = needs.now();
-  const there = await needs.passKeys.listed(now);
-  const known = new Set(there.map((key) => placeOf(key.claim, key.window)));
-  const missing = windowsAhead(now, windowDays, listedDays)
-    .flatMap((window) => passClaims(needs.vocabulary).map((claim) => ({ claim, window })))
-    .filter(({ claim, window }) => !known.has(placeOf(claim, window)))
-    .slice(0, most);
-
-  let added = 0;
-  for (const { claim, window } of missing) {
-    const key = await makePassKey(needs, claim, window);
-    if (await addKey(needs, key)) added += 1;
-  }
-  return added;
+/** What there is no key for yet, of the windows ahead: the soonest first. */
+export function missingKeys(plan: KeyPlan, there: readonly PassKey[], now: Date): readonly Place[] {
+  const known = new Set(there.map(nameOf));
+  return windowsAhead(now, plan.windowDays, plan.listedDays)
+    .flatMap((window) => passClaims(plan.vocabulary).map((claim) => ({ claim, window })))
+    .filter((place) => !known.has(nameOf(place)));
 }
 
-function placeOf(claim: Claim, window: Window): string {
+/**
+ * Makes keys that are missing, one after another, at most so many, so that no request ever waits for one. Where
+ * another process made the same, the first is kept.
+ */
+export async function makeMissingKeys(needs: Needs, there: readonly PassKey[], most: number): Promise<void> {
+  const missing = missingKeys(needs.plan, there, needs.now()).slice(0, most);
+  for (const place of missing) await addKey(needs, await makePassKey(needs, place));
+}
+
+function nameOf({ claim, window }: Place): string {
   return `${claim} ${window.date}`;
 }
 
 async function makePassKey(
   { vault, makeKey = makeRsaKey }: Needs,
-  claim: Claim,
-  window: Window,
+  { claim, window }: Place,
 ): Promise<PassKey> {
   const { spki, pkcs8 } = await makeKey();
   const keyId = keyIdOf(spki);
@@ -67,12 +73,10 @@ async function makePassKey(
 }
 
 /** An id of 4 bytes may be taken already: then the key is left, and the next turn makes another. */
-function addKey({ transact }: Needs, key: PassKey): Promise<boolean> {
+function addKey({ transact }: Needs, key: PassKey): Promise<void> {
   return transact(async ({ passKeys, audit }) => {
-    const added = await passKeys.add(key);
-    if (added)
-      await audit.record({ action: 'pass_key.made', actor: 'system', subject: `pass_key:${key.keyId}` });
-    return added;
+    if (!(await passKeys.add(key))) return;
+    await audit.record({ action: 'pass_key.made', actor: 'system', subject: `pass_key:${key.keyId}` });
   });
 }
 

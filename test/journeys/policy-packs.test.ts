@@ -115,7 +115,7 @@ async function command(t: TestContext, args: readonly string[], environment: Rec
   t.after(() => rmSync(folder, { recursive: true, force: true }));
   const lines: string[] = [];
   const door: Door = {
-    environment: { DATA_DIR: join(folder, 'data'), ...environment },
+    environment: { DATA_DIR: join(folder, 'data'), PASSES: 'off', ...environment },
     folder,
     world: { now: () => new Date(), random: (length) => new Uint8Array(randomBytes(length)) },
     places,

@@ -21,6 +21,7 @@ async function sandbox(t: TestContext) {
     ...process.env,
     DATABASE_URL: database.url,
     DATA_DIR: folder,
+    PASSES: 'off',
     PORT: String(await freePort()),
     LOG_LEVEL: 'info',
   };
