@@ -12,6 +12,7 @@ import { terminalSessions } from './0011-terminal-sessions.ts';
 import { passkeys } from './0012-passkeys.ts';
 import { reports } from './0013-reports.ts';
 import { passes } from './0014-passes.ts';
+import { offline } from './0015-offline.ts';
 import type { Migration } from './migration.ts';
 
 export type { Migration } from './migration.ts';
@@ -32,4 +33,5 @@ export const migrations: readonly (readonly [name: string, migration: Migration]
   ['0012-passkeys', passkeys],
   ['0013-reports', reports],
   ['0014-passes', passes],
+  ['0015-offline', offline],
 ];

@@ -11,6 +11,7 @@ import type { Web } from './http/serve.ts';
 import { issuanceRoutes } from './issuance/routes.ts';
 import type { World } from './kernel/world.ts';
 import { keyRoutes } from './keys/routes.ts';
+import { offlineRoutes } from './offline/routes.ts';
 import { type Metrics, makeMetrics } from './operating/metrics.ts';
 import { operatingRoutes } from './operating/routes.ts';
 import { APPS, pageRoutes } from './pages/routes.ts';
@@ -81,6 +82,7 @@ function hangRoutes(
   verificationRoutes(web, counted(service, metrics), issuerUrl);
   presentationRoutes(web, service.presentations);
   passRoutes(web, service.passes);
+  offlineRoutes(web, service.offline);
   peopleRoutes(web, service.people);
   walletRoutes(web, service.wallets);
   passkeyRoutes(web, service.passkeys);

@@ -11,7 +11,7 @@ import {
   bindStatistics,
   bindTerminals,
 } from './compose/retailers.ts';
-import { bindTills } from './compose/tills.ts';
+import { bindOffline, bindTills } from './compose/tills.ts';
 import type { Config } from './config.ts';
 import { answers } from './db/database.ts';
 import { oneAtATime } from './db/hold.ts';
@@ -50,6 +50,7 @@ export async function compose(config: Config, world: World, masterKey: Secret<Ui
     policies: bindPolicies(ground),
     issuance: bindIssuance(ground),
     ...bindTills(ground),
+    offline: bindOffline(ground),
     statistics: bindStatistics(ground),
     identify: bindCallers(ground),
     /** Runs work of this name in one process at a time, of all that share the database. */

@@ -2,6 +2,7 @@ import * as audit from './audit/endpoints.ts';
 import type { Endpoint } from './http/endpoint.ts';
 import * as issuance from './issuance/endpoints.ts';
 import * as keys from './keys/endpoints.ts';
+import * as offline from './offline/endpoints.ts';
 import * as operating from './operating/endpoints.ts';
 import * as passes from './passes/endpoints.ts';
 import * as passkeys from './passkeys/endpoints.ts';
@@ -23,6 +24,7 @@ export const contract: readonly Endpoint[] = [
   verification,
   presentation,
   passes,
+  offline,
   people,
   wallets,
   passkeys,

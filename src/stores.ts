@@ -6,6 +6,7 @@ import type { Clock } from './kernel/world.ts';
 import { issuerKeyStore } from './keys/store.ts';
 import { nonceStore } from './nonces/store.ts';
 import { adminKeyStore, officerStore } from './officers/store.ts';
+import { offlineStore } from './offline/store.ts';
 import { passDirectoryStore, passKeyStore, passQuotaStore, spentPassStore } from './passes/store.ts';
 import { sessionStore } from './passkeys/sessions/store.ts';
 import { challengeStore, passkeyStore } from './passkeys/store.ts';
@@ -39,6 +40,7 @@ export function storesOn(db: Db, { mint, now }: { mint: Mint; now: Clock }) {
     nonces: nonceStore(db),
     officers: officerStore(db),
     offers: offerStore(db),
+    offline: offlineStore(db),
     passkeys: passkeyStore(db),
     passDirectories: passDirectoryStore(db),
     passKeys: passKeyStore(db),

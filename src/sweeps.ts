@@ -60,6 +60,7 @@ function agePurges({ config, stores, transact }: Service, { now }: World): reado
   return [
     (most) => stores.presentations.purge(ago(retention.presentationHours * HOUR), most),
     (most) => stores.verifications.purge(ago(retention.verificationDays * DAY), most),
+    (most) => stores.offline.purge(ago(retention.verificationDays * DAY), most),
     (most) => stores.counts.purge(ago(retention.countDays * DAY), most),
     (most) => stores.reports.purge(ago(retention.reportDays * DAY), most),
     (most) => stores.offers.purge(ago(retention.offerDays * DAY), most),

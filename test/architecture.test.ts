@@ -26,7 +26,7 @@ const floors = [
   ['keys'],
   ['nonces', 'officers', 'people', 'retailers', 'status', 'wallets'],
   ['issuance', 'presentation', 'passes', 'passkeys', 'reports'],
-  ['verification'],
+  ['offline', 'verification'],
   FRAME,
   ['sdk'],
   ['web'],

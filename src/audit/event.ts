@@ -64,6 +64,8 @@ interface Codes {
   'pass_key.withdrawn': never;
   'pass_directory.published': never;
   'passes.signed': never;
+  'offline.reported': never;
+  'offline.spent_twice': never;
   'verification.approved': never;
   'verification.refused': Reason;
   'verification.overasked': Claim;
@@ -92,6 +94,7 @@ const KINDS = {
   pass_key: true,
   pass_directory: true,
   passes: true,
+  offline: true,
   verification: true,
 } as const satisfies Record<EventKind, true>;
 

@@ -3,6 +3,9 @@ import { passChecker } from '../judgement/check-pass.ts';
 import { Fault } from '../kernel/fault.ts';
 import { inSets } from '../kernel/sets.ts';
 import { nonceExpiry } from '../nonces/nonce.ts';
+import type { OfflineVerbs } from '../offline/routes.ts';
+import { takeReports } from '../offline/take-reports.ts';
+import { bundlePublisher } from '../offline/trust-bundle.ts';
 import { type Accepted, acceptAll, acceptedOrThrow } from '../presentation/accept-presentation.ts';
 import { makeBell } from '../presentation/bell.ts';
 import { type CheckedPresentation, checkPresentation } from '../presentation/check-presentation.ts';
@@ -25,6 +28,20 @@ function passRules({ passKeys, config: { passes } }: Ground) {
     checkPass: passChecker(passKeys.listedKey),
     freshness: passes.freshness,
     rememberSpent: (passes.bundleHours.over + LATE_HOURS) * HOUR,
+  };
+}
+
+export function bindOffline(ground: Ground): OfflineVerbs {
+  const { config, ring, world, stores } = ground;
+  const { freshness, bundleHours } = config.passes;
+  const signer = () => ring.signer('document');
+  const { rememberSpent } = passRules(ground);
+  const now = world.now;
+  const needs = { ...ground, now, rememberSpent };
+  return {
+    bundle: bundlePublisher({ ...needs, policies: stores.policies, signer, freshness, bundleHours }),
+    take: (terminal, reports) => takeReports(needs, terminal, reports),
+    now,
   };
 }
 

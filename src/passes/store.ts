@@ -1,7 +1,7 @@
 import { fromBlob, fromInstant, fromNullableInstant, toInstant } from '../db/columns.ts';
 import type { Db } from '../db/database.ts';
 import { BATCH, deleteSome } from '../db/purge.ts';
-import { listed } from '../db/rows.ts';
+import { among } from '../db/rows.ts';
 import { type CalendarDate, dateIn } from '../kernel/calendar-date.ts';
 import type { Claim } from '../kernel/claims.ts';
 import type { Id } from '../kernel/ids.ts';
@@ -22,6 +22,7 @@ interface SpentRow {
   readonly mark: string;
   readonly kept_until: number | string;
   readonly spent_at: number | string;
+  readonly terminal_id: Id<'terminal'> | null;
   readonly verification_id: Id<'verification'> | null;
   readonly question_hash: string | null;
 }
@@ -64,6 +65,7 @@ export interface SpentPass {
   /** Until when it could be shown again, somewhere. */
   readonly keptUntil: Date;
   readonly spentAt: Date;
+  readonly terminal: Id<'terminal'> | null;
   /** Null where it was spent offline. */
   readonly verification: Id<'verification'> | null;
   readonly questionHash: string | null;
@@ -168,7 +170,7 @@ export function spentPassStore(db: Db): SpentPassStore {
   return {
     async among(marks) {
       if (marks.length === 0) return [];
-      const rows: SpentRow[] = await db('spent_passes').whereIn('mark', listed(db, marks));
+      const rows: SpentRow[] = await db('spent_passes').where(among(db, 'mark', marks));
       return rows.map(fromSpentRow);
     },
 
@@ -220,6 +222,7 @@ function toSpentRow(pass: SpentPass): SpentRow {
     mark: pass.mark,
     kept_until: toInstant(pass.keptUntil),
     spent_at: toInstant(pass.spentAt),
+    terminal_id: pass.terminal,
     verification_id: pass.verification,
     question_hash: pass.questionHash,
   };
@@ -230,6 +233,7 @@ function fromSpentRow(row: SpentRow): SpentPass {
     mark: row.mark,
     keptUntil: fromInstant(row.kept_until),
     spentAt: fromInstant(row.spent_at),
+    terminal: row.terminal_id,
     verification: row.verification_id,
     questionHash: row.question_hash,
   };

@@ -1,7 +1,7 @@
 import { fromBlob, fromFlag, fromInstant, toFlag, toInstant } from '../db/columns.ts';
 import { type Db, runsSideBySide } from '../db/database.ts';
 import { BATCH, deleteSome } from '../db/purge.ts';
-import { addRows, listed } from '../db/rows.ts';
+import { addRows, among } from '../db/rows.ts';
 import type { Id } from '../kernel/ids.ts';
 import type { KeptAsking, KeptPresentation, PresentationState } from './presentation.ts';
 
@@ -88,7 +88,7 @@ function keeping(db: Db): Keeping {
 
     async byTickets(hashes) {
       if (hashes.length === 0) return [];
-      const rows: Row[] = await db('presentations').whereIn('ticket_hash', listed(db, hashes));
+      const rows: Row[] = await db('presentations').where(among(db, 'ticket_hash', hashes));
       return rows.map(fromRow);
     },
 
@@ -111,17 +111,21 @@ function spending(db: Db): Spending {
   return {
     async holdCopies(copies) {
       if (copies.length === 0 || !runsSideBySide(db)) return;
-      await open().whereIn('copy', listed(db, copies)).orderBy('id').forUpdate().select('id');
+      await open()
+        .where(among(db, 'copy', copies))
+        .orderBy('id')
+        .forUpdate()
+        .select('id');
     },
 
     async spend(tickets) {
       if (tickets.length === 0) return { hashes: new Set(), voided: [] };
       const hashes = new Set(tickets.map(({ ticketHash }) => ticketHash));
       const copies = tickets.flatMap(({ copy }) => copy ?? []);
-      const asked = listed(db, [...hashes]);
-      const state = db.raw(`case when ticket_hash in (?) then 'used' else 'voided' end`, [asked]);
+      const asked = among(db, 'ticket_hash', [...hashes]);
+      const state = db.raw(`case when ? then 'used' else 'voided' end`, [asked]);
       const over: Pick<Row, 'id' | 'ticket_hash'>[] = await open()
-        .where((either) => either.whereIn('ticket_hash', asked).orWhereIn('copy', listed(db, copies)))
+        .where((either) => either.where(asked).orWhere(among(db, 'copy', copies)))
         .update({ state, ...FORGOTTEN })
         .returning(['id', 'ticket_hash']);
       const isSpent = ({ ticket_hash }: Pick<Row, 'ticket_hash'>): boolean => hashes.has(ticket_hash);
@@ -149,7 +153,7 @@ export function askingStore(db: Db): AskingStore {
     async approvals(presentations) {
       if (presentations.length === 0) return [];
       const rows: AskingRow[] = await db('presentation_askings')
-        .whereIn('presentation_id', listed(db, presentations))
+        .where(among(db, 'presentation_id', presentations))
         .where({ approved: 1 });
       return rows.map(fromAskingRow);
     },

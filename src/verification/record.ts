@@ -101,7 +101,11 @@ async function spend(
     if (about?.kind === 'ticket') wanted.push(about.presentation);
     if (about?.kind === 'pass') {
       const { mark, keptUntil } = about;
-      passes.push({ mark, keptUntil, verification: id, questionHash: question.questionHash, spentAt: now });
+      const { questionHash, terminal } = question;
+      passes.push({
+        ...{ mark, keptUntil, questionHash },
+        ...{ verification: id, terminal: terminal.terminal, spentAt: now },
+      });
     }
   }
   await presentations.holdCopies(wanted.flatMap(({ copy }) => copy ?? []));

@@ -2,7 +2,7 @@ import { fromBlob, fromFlag, fromInstant, fromNullableInstant, toFlag, toInstant
 import type { Db } from '../db/database.ts';
 import { type Page, type PageAsked, readPage } from '../db/page.ts';
 import { BATCH, deleteSome } from '../db/purge.ts';
-import { addRows, listed } from '../db/rows.ts';
+import { addRows, among } from '../db/rows.ts';
 import type { NextStep, Reason } from '../judgement/verdict.ts';
 import { firstIdAt, type Id } from '../kernel/ids.ts';
 import type { Verification } from './verification.ts';
@@ -73,7 +73,7 @@ export function verificationStore(db: Db): VerificationStore {
 
     async byIds(ids) {
       if (ids.length === 0) return [];
-      const rows: Row[] = await db('verifications').whereIn('id', listed(db, ids));
+      const rows: Row[] = await db('verifications').where(among(db, 'id', ids));
       return rows.map(fromRow);
     },
 
@@ -110,7 +110,7 @@ export function keptAnswerStore(db: Db): KeptAnswerStore {
       if (ids.length === 0) return [];
       const rows: { verification_id: Id<'verification'>; sealed_claims: Uint8Array; expires_at: number }[] =
         await db('kept_answers')
-          .whereIn('verification_id', listed(db, ids))
+          .where(among(db, 'verification_id', ids))
           .where('expires_at', '>', toInstant(now));
       return rows.map((row) => ({
         verification: row.verification_id,
@@ -153,7 +153,7 @@ export function idempotencyStore(db: Db): IdempotencyStore {
         verification_id: Id<'verification'>;
         expires_at: number;
       }[] = await db('idempotency_keys')
-        .whereIn('scope', listed(db, scopes))
+        .where(among(db, 'scope', scopes))
         .where('expires_at', '>', toInstant(now));
       return rows.map((row) => ({
         scope: row.scope,

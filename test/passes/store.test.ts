@@ -73,6 +73,7 @@ const pass: SpentPass = {
   mark: 'a',
   keptUntil: LATER,
   spentAt: NOW,
+  terminal: null,
   verification: null,
   questionHash: 'question',
 };
