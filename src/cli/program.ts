@@ -5,6 +5,7 @@ import { demo } from './demo/demo.ts';
 import type { Door } from './door.ts';
 import { invite } from './invite-officer.ts';
 import { migrateNow } from './migrate.ts';
+import { listPassKeys, withdrawPassKeyNow } from './pass-keys.ts';
 import { checkPacks, loadPack } from './policies.ts';
 import { rotateKeysNow } from './rotate-keys.ts';
 import { start } from './start.ts';
@@ -63,6 +64,14 @@ function keyCommands(root: Command, door: Door): void {
   sandboxed(keys.command('rotate'))
     .description('let the next keys sign; the present ones stay published until what they signed has expired')
     .action(({ sandbox = false }) => rotateKeysNow(door, { sandbox }));
+
+  const passKeys = root.command('pass-keys').description('the keys that passes are signed with');
+  sandboxed(passKeys.command('list'))
+    .description('print them: id, first date of the window, claim')
+    .action(({ sandbox = false }) => listPassKeys(door, { sandbox }));
+  sandboxed(passKeys.command('withdraw <id>'))
+    .description('let nothing that a key signed be good any more, for when it may be in other hands')
+    .action((id: string, { sandbox = false }) => withdrawPassKeyNow(door, id, { sandbox }));
 }
 
 function policyCommands(root: Command, door: Door): void {
@@ -112,5 +121,10 @@ Settings come from the environment; NAME_FILE may name a file that holds a secre
   TERMINAL_KEY_DAYS, REPORT_DAYS how long what is over is kept
                     (90, 24, 730, 30, 1, 30, 365)
   EVENT_DAYS        the same for audit events by kind, or none (verification:90)
+  PASSES, PASS_QUOTA, PASS_WINDOW_DAYS, PASS_LISTED_DAYS, PASS_SIGNING_THREADS
+                    passes (on, 8, 1, 7, 1)
+  PASS_AHEAD_SECONDS, PASS_OLD_SECONDS, PASS_FRESH_AHEAD_SECONDS,
+  PASS_FRESH_SECONDS how old a showing may be (60, 90, 5, 40)
+  BUNDLE_STALE_HOURS, BUNDLE_HOURS how long tills trust what they know (24, 72)
   JURISDICTION, TIME_ZONE, LEAP_BIRTHDAY, AGES, STATUSES, CREDENTIAL_DAYS,
   TERMINAL_RATE, ADDRESS_RATE, COPY_RATE, LOG_LEVEL`;

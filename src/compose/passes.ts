@@ -1,9 +1,11 @@
+import type { Actor } from '../audit/event.ts';
 import { oneAtATime } from '../db/hold.ts';
 import { directoryPublisher } from '../passes/directory.ts';
 import { makeMissingKeys, missingKeys } from '../passes/make-pass-keys.ts';
 import type { PassVerbs } from '../passes/routes.ts';
 import { signPasses } from '../passes/sign-passes.ts';
 import { signingPool } from '../passes/signing-pool.ts';
+import { withdrawPassKey } from '../passes/withdraw-pass-key.ts';
 import type { Ground } from './ground.ts';
 
 /** Keys made at one turn. Each takes a sixth of a second, and a stop waits for the turn to end. */
@@ -13,6 +15,7 @@ const KEYS_AT_A_TURN = 4;
 export interface Passes extends PassVerbs {
   /** Makes keys that are missing for the windows ahead, a few at a turn, and reads all of them again. */
   makeKeys(): Promise<void>;
+  withdraw(keyId: string, actor: Actor): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -35,6 +38,10 @@ export function bindPasses(ground: Ground): Passes {
         await passKeys.refresh();
         await makeMissingKeys(making, passKeys.all(), KEYS_AT_A_TURN);
       });
+      await passKeys.refresh();
+    },
+    async withdraw(keyId, actor) {
+      await withdrawPassKey({ ...ground, now: world.now }, keyId, actor);
       await passKeys.refresh();
     },
     close: () => pool.close(),

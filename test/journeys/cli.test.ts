@@ -49,6 +49,9 @@ describe('the help', () => {
       'load',
       'officer',
       'invite',
+      'pass-keys',
+      'list',
+      'withdraw',
     ];
     assert.deepEqual(known, expected.sort());
     for (const command of commands) {
