@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { fromBlob } from '../../src/db/columns.ts';
+import { runsSideBySide } from '../../src/db/database.ts';
 import { addRows, among } from '../../src/db/rows.ts';
+import { inTransaction } from '../../src/db/transaction.ts';
 import { emptyDatabase } from '../support/database.ts';
 
 /** Every byte there is, so that none is lost on the way through a text. */
@@ -76,4 +78,20 @@ test('rows are found among the values of a list, and by no part of one', async (
     ['0', '3'],
   );
   assert.deepEqual(await db('things').where(among(db, 'word', [])), []);
+});
+
+test('two lists with an "or" between them are looked up in indexes, never by reading the table', async (t) => {
+  const db = await openThings(t);
+  await db.schema.alterTable('things', (table) => table.index('word'));
+  const query = db('things')
+    .where((either) => either.where(among(db, 'id', ['1', '2'])).orWhere(among(db, 'word', ['a', 'b'])))
+    .toSQL()
+    .toNative();
+  // A table so small would be read whole: the planner is kept from it, and only does so where nothing else can be done.
+  const plan = await inTransaction(db, async (tx) => {
+    if (runsSideBySide(tx)) await tx.raw('set local enable_seqscan = off');
+    const explain = runsSideBySide(tx) ? 'explain' : 'explain query plan';
+    return tx.raw(`${explain} ${query.sql.replace(/\$\d+/g, '?')}`, query.bindings as string[]);
+  });
+  assert.doesNotMatch(JSON.stringify(plan.rows ?? plan), /seq scan|scan things/i);
 });
