@@ -5,12 +5,14 @@ import { devNull } from 'node:os';
 import { dirname, join } from 'node:path';
 import { destination, pino } from 'pino';
 import { listen } from '../../src/server.ts';
+import { countRows } from '../support/databases.ts';
 import { ticketSeeder } from '../support/seed-tickets.ts';
 import type { Order, Ready } from '../support/server.ts';
 import { openBenchService } from '../support/service.ts';
 
 const swagger = createRequire(import.meta.url).resolve('swagger-ui-dist/package.json');
-const bench = await openBenchService(process.argv[2] ?? '');
+const databaseUrl = process.argv[2] ?? '';
+const bench = await openBenchService(databaseUrl);
 const running = await listen({
   ...bench,
   // Every line is made and written as in production; the device throws it away.
@@ -25,7 +27,7 @@ const running = await listen({
 const seed = ticketSeeder(bench);
 
 process.on('message', async (told: Order) => {
-  const done = told.order === 'seed' ? await seed(told.count) : process.memoryUsage.rss();
+  const done = told.order === 'seed' ? await seeded(told.count) : process.memoryUsage.rss();
   // The run may have ended in the meantime.
   if (process.connected) process.send?.(done);
 });
@@ -33,5 +35,11 @@ process.once('disconnect', async () => {
   await running.stop();
   process.exit(0);
 });
+async function seeded(count: number) {
+  const tickets = await seed(count);
+  await countRows(databaseUrl);
+  return tickets;
+}
+
 const ready: Ready = { port: running.port, terminalKey: bench.terminalKey };
 process.send?.(ready);
