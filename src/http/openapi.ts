@@ -50,6 +50,8 @@ New fields may appear and lists of values may grow, so ignore what you do not kn
 const TAGS: Readonly<Record<string, string>> = {
   Verifications: 'The question at the till and its answer.',
   Presentations: 'A wallet uploads what it will show and gets a ticket for it.',
+  Passes: 'Single-use proofs of an age or a status, which the service signs and cannot know again.',
+  Offline: 'What a till needs to judge passes without a network, and what it reports of that.',
   People: 'Those an officer vetted, and what they are offered.',
   Wallets: 'The devices that people enrolled.',
   Passkeys: 'Sign-in keys of wallets (WebAuthn).',

@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { endpoint } from '../http/endpoint.ts';
-import { instantField } from '../http/fields.ts';
+import { BODY_LIMIT, instantField } from '../http/fields.ts';
 import { REASONS } from '../judgement/verdict.ts';
 
 const TAG = 'Offline';
-const MOST_REPORTS = 100;
-const REPORT_LIMIT = 64 * 1024;
+const MOST_REPORTS = 50;
 
 const report = z
   .strictObject({
@@ -61,7 +60,20 @@ export const reportOffline = endpoint({
       verifications: z.array(report).min(1).max(MOST_REPORTS),
     }),
     media: 'application/json',
-    limit: REPORT_LIMIT,
+    limit: BODY_LIMIT,
+    example: {
+      bundle_version: 1_795_341_600,
+      verifications: [
+        {
+          id: 'vX3mQe0yT1qk8dW2cJ5hZg',
+          key_id: '1f8c02ab',
+          device_key_hash: 'b9'.repeat(32),
+          checked_at: '2026-11-22T10:00:00Z',
+          outcome: 'approved',
+          reason: null,
+        },
+      ],
+    },
   },
   replies: {
     200: {

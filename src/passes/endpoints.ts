@@ -47,6 +47,7 @@ export const signPasses = endpoint({
     }),
     media: 'application/json',
     limit: BODY_LIMIT,
+    example: { key_id: '1f8c02ab', blinded: ['sA'.repeat(VALUE_LENGTH / 2)] },
   },
   replies: {
     200: {
