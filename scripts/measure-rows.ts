@@ -48,6 +48,19 @@ const LIST = {
   status_lists: { id: id('status_list'), issuer_key: '', size: 131_072, used: 0, version: 1 },
 };
 LIST.status_lists.issuer_key = LIST.issuer_keys.id;
+const RETAILER = {
+  retailers: { id: id('retailer'), name: 'Corner Shop', permitted_claims: '[]', created_at: AT },
+};
+const TERMINAL = {
+  ...RETAILER,
+  terminals: {
+    id: id('terminal'),
+    retailer_id: RETAILER.retailers.id,
+    name: 'Till',
+    live: 1,
+    created_at: AT,
+  },
+};
 const SHOWN = { presentations: presentation() };
 
 function presentation() {
@@ -146,6 +159,27 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
     row: () => ({
       ...{ id: id('session'), hash: hash(), passkey_id: PASSKEY.id, wallet_id: WALLET.wallets.id },
       ...{ verified_at: AT, expires_at: AT },
+    }),
+  },
+  pass_quotas: { row: () => ({ scope: hash(), used: 8, expires_at: AT }) },
+  pass_requests: { row: () => ({ hash: hash(), expires_at: AT }) },
+  spent_passes: {
+    row: () => ({
+      ...{
+        mark: randomBytes(32).toString('hex'),
+        kept_until: AT,
+        spent_at: AT,
+        terminal_id: TERMINAL.terminals.id,
+      },
+      ...{ verification_id: id('verification'), question_hash: hash() },
+    }),
+  },
+  offline_verifications: {
+    first: TERMINAL,
+    row: () => ({
+      ...{ terminal_id: TERMINAL.terminals.id, report_id: randomBytes(16).toString('base64url') },
+      ...{ key_id: '1f8c02ab', mark: randomBytes(32).toString('hex'), outcome: 'approved' },
+      ...{ checked_at: AT, reported_at: AT, spent_twice: 0 },
     }),
   },
   passkey_challenges: {

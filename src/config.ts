@@ -135,7 +135,7 @@ const schema = z.object({
   EVENT_DAYS: words(
     new RegExp(`^(none|(${EVENT_KINDS.join('|')}):[1-9]\\d{0,4})$`),
     EVENT_KINDS.length,
-  ).default(['verification:90']),
+  ).default(['verification:90', 'passes:7']),
   COUNT_DAYS: wholeNumber(31, 3_650).default(730),
   OFFER_DAYS: wholeNumber(1, 3_650).default(30),
   STATUS_DAYS: wholeNumber(1, 3_650).default(1),

@@ -48,7 +48,10 @@ test('without settings, what is over is kept for the times that the documentatio
   assert.deepEqual(config({}).retention, {
     verificationDays: 90,
     presentationHours: 24,
-    eventDays: [['verification', 90]],
+    eventDays: [
+      ['verification', 90],
+      ['passes', 7],
+    ],
     countDays: 730,
     offerDays: 30,
     statusDays: 1,

@@ -120,7 +120,8 @@ Settings come from the environment; NAME_FILE may name a file that holds a secre
   VERIFICATION_DAYS, PRESENTATION_HOURS, COUNT_DAYS, OFFER_DAYS, STATUS_DAYS,
   TERMINAL_KEY_DAYS, REPORT_DAYS how long what is over is kept
                     (90, 24, 730, 30, 1, 30, 365)
-  EVENT_DAYS        the same for audit events by kind, or none (verification:90)
+  EVENT_DAYS        the same for audit events by kind, or none
+                    (verification:90,passes:7)
   PASSES, PASS_QUOTA, PASS_WINDOW_DAYS, PASS_LISTED_DAYS, PASS_SIGNING_THREADS
                     passes (on, 8, 1, 7, 1)
   PASS_AHEAD_SECONDS, PASS_OLD_SECONDS, PASS_FRESH_AHEAD_SECONDS,
