@@ -22,6 +22,8 @@ export interface Asked {
   readonly token?: string;
   readonly json?: object;
   readonly form?: Readonly<Record<string, string>>;
+  /** Milliseconds after which no answer is waited for; for ever, if not given. */
+  readonly patience?: number;
 }
 
 export interface Called {
@@ -32,18 +34,32 @@ export interface Called {
   readonly servedAt: Date | null;
 }
 
+/** What came back, of whatever kind. */
+export interface CalledText {
+  readonly status: number;
+  readonly text: string;
+  readonly servedAt: Date | null;
+}
+
 /** Asks, and answers what came back; null if no answer came, because there is no network or the service is away. */
 export async function call(fetch: Fetch, url: string, asked: Asked = {}): Promise<Called | null> {
+  const called = await callText(fetch, url, asked);
+  const body = called === null ? null : jsonOf(called.text);
+  return called === null || body === null ? null : { status: called.status, body, servedAt: called.servedAt };
+}
+
+/** The same for an answer that need not be JSON. */
+export async function callText(fetch: Fetch, url: string, asked: Asked = {}): Promise<CalledText | null> {
   try {
     const response = await fetch(url, initOf(asked));
-    return { status: response.status, body: await jsonOf(response), servedAt: dateOf(response) };
+    return { status: response.status, text: await response.text(), servedAt: dateOf(response) };
   } catch {
     return null;
   }
 }
 
 /** How a request is made: without cookies, without a referrer, and from the network. */
-export function initOf({ method = 'GET', token, json, form }: Asked): Init {
+export function initOf({ method = 'GET', token, json, form, patience }: Asked): Init {
   const headers: Record<string, string> = {};
   if (token !== undefined) headers.authorization = `Bearer ${token}`;
   if (json !== undefined) headers['content-type'] = 'application/json';
@@ -56,6 +72,7 @@ export function initOf({ method = 'GET', token, json, form }: Asked): Init {
     cache: 'no-store',
     referrerPolicy: 'no-referrer',
     ...(body !== undefined && { body }),
+    ...(patience !== undefined && { signal: AbortSignal.timeout(patience) }),
   };
 }
 
@@ -65,11 +82,14 @@ export function refusalOf({ body }: Called): string | null {
   return typeof code === 'string' ? code : null;
 }
 
-async function jsonOf(response: Response): Promise<JsonObject> {
-  const text = await response.text();
+function jsonOf(text: string): JsonObject | null {
   if (text === '') return {};
-  const value: unknown = JSON.parse(text);
-  return isJsonObject(value) ? value : {};
+  try {
+    const value: unknown = JSON.parse(text);
+    return isJsonObject(value) ? value : {};
+  } catch {
+    return null;
+  }
 }
 
 function dateOf(response: Response): Date | null {
