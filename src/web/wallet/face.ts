@@ -1,11 +1,15 @@
 /**
- * What the phone shows before it is unlocked: a first name, what can be shown, and how many copies are left. No
- * credential, no shop and no token is in it.
+ * What the phone shows before it is unlocked: a first name, what can be shown, and how many copies and passes are left.
+ * No credential, no shop and no token is in it.
  */
 
 import type { CryptoKey } from 'jose';
 import type { Claim } from '../../kernel/claims.ts';
 import type { CredentialType } from '../../kernel/credential-type.ts';
+import type { PassStock } from './passes/stock.ts';
+
+/** Where it lies on the shelf. */
+export const FACE = 'face';
 
 /** How the phone locks: under the passkey's own secret, or by a gate on the screen where passkeys yield none. */
 export type Lock =
@@ -28,12 +32,19 @@ export interface Face {
   /** What the copies say of the holder that is true, identity by the names of its claims. */
   readonly claims: readonly Claim[];
   readonly stock: readonly StockedCopy[];
+  /** Of each pass key how many are left; absent on a phone that never fetched any. */
+  readonly passes?: readonly PassStock[];
   readonly changedAt: number;
 }
 
 /** Below this many copies of a type the phone fetches new ones. */
 const FEW: Readonly<Record<CredentialType, number>> = { age: 8, status: 8, identity: 2 };
 const DAY = 86_400_000;
+
+/** The passes that are left, by claim and window. */
+export function passesOf({ passes }: Face): readonly PassStock[] {
+  return passes ?? [];
+}
 
 /** The unused copies of a type that are still good, those that expire first in front. */
 export function copiesLeft({ stock }: Face, type: CredentialType, now: Date): readonly StockedCopy[] {

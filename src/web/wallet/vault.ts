@@ -4,14 +4,15 @@ import type { CryptoKey } from 'jose';
 import type { CredentialType } from '../../kernel/credential-type.ts';
 import type { World } from '../../kernel/world.ts';
 import { signerOf } from './device-key.ts';
-import { copiesLeft, type Face, type Lock, typeShowing, withoutCopy } from './face.ts';
+import { copiesLeft, FACE, type Face, type Lock, typeShowing, withoutCopy } from './face.ts';
 import { type Entry, withEntries } from './history.ts';
+import { keptBook } from './passes/book.ts';
+import { type PassBox, passBox } from './passes/box.ts';
 import type { TakenCopy } from './present.ts';
 import type { FreshCopy } from './redeem.ts';
 import { seal, unseal } from './seal.ts';
 import type { Shelf } from './shelf.ts';
 
-const FACE = 'face';
 const HISTORY = 'history';
 const SESSION = 'session';
 const CANARY = 'canary';
@@ -36,6 +37,7 @@ export interface OpenVault {
   eraseHistory(): Promise<void>;
   session(): Promise<Session | null>;
   keepSession(session: Session | null): Promise<void>;
+  readonly passes: PassBox;
 }
 
 interface Needs {
@@ -48,7 +50,7 @@ export async function readFace(shelf: Shelf): Promise<Face | null> {
   return ((await shelf.get(FACE)) as Face | undefined) ?? null;
 }
 
-/** Begins a vault in place of whatever was there. */
+/** Begins a vault in place of whatever was there. Pass keys that were seen stay seen: nobody is to make a phone forget. */
 export async function beginVault(
   { shelf, world }: Needs,
   { issuer, wallet, lock }: { issuer: string; wallet: string | null; lock: Lock },
@@ -57,8 +59,9 @@ export async function beginVault(
   const changedAt = world.now().getTime();
   const face: Face = { issuer, wallet, name: null, lock, claims: [], stock: [], changedAt };
   const canary = await seal(key, CANARY, OPENS, world.random);
+  const book = await keptBook(shelf);
   await shelf.clear();
-  await shelf.write({ [FACE]: face, [CANARY]: canary });
+  await shelf.write({ ...book, [FACE]: face, [CANARY]: canary });
   return vaultUnder({ shelf, world }, key);
 }
 
@@ -82,6 +85,7 @@ function vaultUnder(needs: Needs, key: CryptoKey): OpenVault {
     eraseHistory: () => shelf.write({}, [HISTORY]),
     session: async () => (await unsealed(shelf, key, SESSION)) as Session | null,
     keepSession: (session) => (session === null ? shelf.write({}, [SESSION]) : keep(SESSION, session)),
+    passes: passBox(needs, key),
   };
 }
 

@@ -1,0 +1,51 @@
+/**
+ * What the phone remembers of pass keys: those it has seen, when to fetch for each window, and how far its clock is
+ * off. It lies on the shelf unsealed, since it says nothing of the holder: the directory is the same for everybody.
+ */
+
+import type { SeenKey } from '../../../formats/pass-directory.ts';
+import type { World } from '../../../kernel/world.ts';
+import type { Shelf } from '../shelf.ts';
+import type { Draw } from './draws.ts';
+
+/** Why a directory is not believed. `changed`: a key that was seen is another now, or gone. */
+export type Distrust = 'not_signed' | 'malformed' | 'changed';
+
+export interface PassBook {
+  readonly seen: readonly SeenKey[];
+  readonly draws: readonly Draw[];
+  /** Milliseconds to be added to the phone's clock. */
+  readonly clockOffset: number;
+  /** Passes for a claim and window. */
+  readonly perWindow: number;
+  /** Why the last directory was refused; null if it was believed. */
+  readonly distrust: Distrust | null;
+}
+
+const BOOK = 'pass-book';
+const EMPTY: PassBook = { seen: [], draws: [], clockOffset: 0, perWindow: 0, distrust: null };
+
+export async function readBook(shelf: Shelf): Promise<PassBook> {
+  return ((await shelf.get(BOOK)) as PassBook | undefined) ?? EMPTY;
+}
+
+export async function writeBook(
+  shelf: Shelf,
+  change: (was: PassBook) => Partial<PassBook>,
+): Promise<PassBook> {
+  return shelf.change(BOOK, (was) => {
+    const book = (was as PassBook | undefined) ?? EMPTY;
+    return { ...book, ...change(book) };
+  });
+}
+
+/** The time of day as the service has it, as far as this phone knows. */
+export function correctedNow({ clockOffset }: PassBook, { now }: Pick<World, 'now'>): Date {
+  return new Date(now().getTime() + clockOffset);
+}
+
+/** What is to be written where all else is wiped off the shelf. */
+export async function keptBook(shelf: Shelf): Promise<Readonly<Record<string, unknown>>> {
+  const book = await shelf.get(BOOK);
+  return book === undefined ? {} : { [BOOK]: book };
+}
