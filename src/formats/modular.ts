@@ -4,7 +4,7 @@
  */
 
 import type { Bytes } from '../kernel/bytes.ts';
-import { hex } from '../kernel/bytes.ts';
+import { fromHex, hex } from '../kernel/bytes.ts';
 
 /** The unsigned big-endian number of bytes (RFC 8017 §4.2). */
 export function numberOf(bytes: Uint8Array): bigint {
@@ -16,9 +16,7 @@ export function bytesOf(number: bigint, length: number): Bytes {
   const digits = number.toString(16).padStart(2 * length, '0');
   if (number < 0n || digits.length > 2 * length)
     throw new Error(`a number does not fit into ${length} bytes`);
-  const bytes = new Uint8Array(length);
-  for (let i = 0; i < length; i++) bytes[i] = Number.parseInt(digits.slice(2 * i, 2 * i + 2), 16);
-  return bytes;
+  return fromHex(digits);
 }
 
 /** `base` to the power of `exponent`, modulo `modulus`. */

@@ -44,10 +44,8 @@ async function importDecompressed(point: Uint8Array): Promise<CryptoKey | null> 
 
 async function importRaw(raw: Uint8Array): Promise<CryptoKey | null> {
   try {
-    const bytes = Uint8Array.from(raw);
-    return await crypto.subtle.importKey('raw', bytes, { name: 'ECDSA', namedCurve: 'P-256' }, true, [
-      'verify',
-    ]);
+    const algorithm = { name: 'ECDSA', namedCurve: 'P-256' };
+    return await crypto.subtle.importKey('raw', concat(raw), algorithm, true, ['verify']);
   } catch {
     return null;
   }

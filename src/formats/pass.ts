@@ -7,9 +7,9 @@
 import type { CryptoKey } from 'jose';
 import { type Bytes, concat, hex, utf8 } from '../kernel/bytes.ts';
 import { RSA_LENGTH } from './blind-rsa/public-key.ts';
-import { verifyEs256 } from './jwk.ts';
 import { bytesOf, numberOf } from './modular.ts';
 import { importPoint, POINT_LENGTH } from './p256-point.ts';
+import { passSignatures } from './pass-signatures.ts';
 import { sha256 } from './sha.ts';
 
 const MARK = '2';
@@ -25,7 +25,6 @@ const STEP = 10;
 const BLIND = utf8('counterproof pass v1');
 const SHOW = utf8('counterproof show v1');
 const DECIMAL = /^[0-9]+$/;
-const PSS = { name: 'RSA-PSS', saltLength: 48 };
 
 /** What a pass is before it is shown: what the wallet keeps in stock. */
 export interface StockedPass {
@@ -94,7 +93,7 @@ export function readPass(digits: string): Pass | null {
  */
 export async function passHolds(pass: Pass, signingKey: CryptoKey): Promise<boolean> {
   const [issued, shown] = await Promise.all([
-    crypto.subtle.verify(PSS, signingKey, Uint8Array.from(pass.signature), passMessage(pass.deviceKey)),
+    passSignatures.pss(signingKey, passMessage(pass.deviceKey), concat(pass.signature)),
     deviceSigned(pass),
   ]);
   return issued && shown;
@@ -103,12 +102,12 @@ export async function passHolds(pass: Pass, signingKey: CryptoKey): Promise<bool
 /** The signing key of an SPKI for `passHolds`; the caller has read it with `readRsaSpki`. */
 export async function importPassKey(spki: Uint8Array): Promise<CryptoKey> {
   const algorithm = { name: 'RSA-PSS', hash: 'SHA-384' };
-  return crypto.subtle.importKey('spki', Uint8Array.from(spki), algorithm, true, ['verify']);
+  return crypto.subtle.importKey('spki', concat(spki), algorithm, true, ['verify']);
 }
 
 async function deviceSigned({ deviceKey, deviceSignature, showing }: Pass): Promise<boolean> {
   const key = await importPoint(deviceKey);
-  return key !== null && verifyEs256(key, showing, deviceSignature);
+  return key !== null && passSignatures.es256(key, showing, concat(deviceSignature));
 }
 
 function takerOf(bytes: Bytes): (length: number) => Bytes {

@@ -6,11 +6,11 @@ const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(
 const CHUNK = 0x2000;
 
 /** What Node has beside the language, many times as fast; in browsers there is none. */
-interface NativeBase64url {
-  from(text: string, encoding: 'base64url'): Uint8Array;
-  from(bytes: ArrayBuffer, at: number, length: number): { toString(encoding: 'base64url'): string };
+interface NativeSpelling {
+  from(text: string, encoding: 'base64url' | 'hex'): Uint8Array;
+  from(bytes: ArrayBuffer, at: number, length: number): { toString(encoding: 'base64url' | 'hex'): string };
 }
-const native = (globalThis as { Buffer?: NativeBase64url }).Buffer;
+const native = (globalThis as { Buffer?: NativeSpelling }).Buffer;
 
 const encoder = new TextEncoder();
 const strictDecoder = new TextDecoder('utf-8', { fatal: true });
@@ -70,9 +70,28 @@ export function portableFromBase64url(text: string): Bytes {
 
 /** Lower-case hexadecimal. */
 export function hex(bytes: Uint8Array): string {
+  return native === undefined
+    ? portableHex(bytes)
+    : native.from(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.length).toString('hex');
+}
+
+/** What `hex` does where there is nothing native. */
+export function portableHex(bytes: Uint8Array): string {
   let text = '';
   for (const byte of bytes) text += HEX[byte];
   return text;
+}
+
+/** Bytes of hexadecimal, two digits each. What is not that is not refused: for text that is known to be. */
+export function fromHex(text: string): Bytes {
+  return native === undefined ? portableFromHex(text) : new Uint8Array(native.from(text, 'hex'));
+}
+
+/** What `fromHex` does where there is nothing native. */
+export function portableFromHex(text: string): Bytes {
+  const bytes = new Uint8Array(text.length / 2);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = Number.parseInt(text.slice(2 * i, 2 * i + 2), 16);
+  return bytes;
 }
 
 /** The parts, one after another. */

@@ -6,9 +6,12 @@ import {
   concat,
   equalBytes,
   fromBase64url,
+  fromHex,
   hex,
   portableBase64url,
   portableFromBase64url,
+  portableFromHex,
+  portableHex,
   textOf,
   utf8,
 } from '../../src/kernel/bytes.ts';
@@ -40,6 +43,8 @@ test('browsers, which have nothing native, spell and read bytes as Node does', (
     fc.property(bytes, (some) => {
       assert.equal(portableBase64url(some), base64url(some));
       assert.deepEqual(portableFromBase64url(base64url(some)), fromBase64url(base64url(some)));
+      assert.equal(portableHex(some), hex(some));
+      assert.deepEqual(portableFromHex(hex(some)), fromHex(hex(some)));
     }),
   );
   const long = Uint8Array.from({ length: 100_000 }, (_, i) => i % 251);
@@ -104,6 +109,11 @@ test('parts are put together in their order', () => {
 
 test('hexadecimal has two lower-case digits for each byte', () => {
   assert.equal(hex(Uint8Array.of(0, 10, 171, 255)), '000aabff');
+  assert.equal(hex(Uint8Array.of(0, 10, 171, 255).subarray(1, 3)), '0aab');
+});
+
+test('bytes come back from their hexadecimal', () => {
+  fc.assert(fc.property(bytes, (some) => assert.deepEqual(fromHex(hex(some)), Uint8Array.from(some))));
 });
 
 test('a text comes back from its UTF-8, and what is not UTF-8 is no text', () => {
