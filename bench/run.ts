@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { growthLines } from './lines/growth.ts';
 import { issueLines } from './lines/issue.ts';
 import { memoryLines } from './lines/memory.ts';
+import { passLines } from './lines/pass.ts';
 import { uploadLines } from './lines/upload.ts';
 import { verifyLines } from './lines/verify.ts';
 import { walletLines } from './lines/wallet.ts';
@@ -20,6 +21,7 @@ const LINES: ReadonlyMap<string, TakeLines> = new Map([
   ['upload', uploadLines],
   ['issue', issueLines],
   ['growth', growthLines],
+  ['pass', passLines],
   ['wallet', walletLines],
   ['memory', memoryLines],
 ]);

@@ -1,5 +1,5 @@
 import { mintTicket } from '../../src/formats/ticket.ts';
-import { type Bench, OutOfTickets, WrongAnswer } from '../support/bench.ts';
+import { type Bench, OutOfTickets } from '../support/bench.ts';
 import {
   type BenchDatabase,
   type DatabaseKind,
@@ -8,7 +8,7 @@ import {
 } from '../support/databases.ts';
 import { beside, type Line, type Measure } from '../support/line.ts';
 import { pace } from '../support/pace.ts';
-import { bodyFor, eachOnce, headersFor, PATH, type Target } from '../support/request.ts';
+import { answerTo, eachOnce, type Target } from '../support/request.ts';
 import { type Load, saturate } from '../support/saturate.ts';
 import { type Server, startServer } from '../support/server.ts';
 import { takeTurns } from '../support/turns.ts';
@@ -48,7 +48,8 @@ async function linesOn(bench: Bench, kind: DatabaseKind, database: BenchDatabase
 }
 
 async function measure(bench: Bench, kind: DatabaseKind, pair: Pair): Promise<readonly Line[]> {
-  await pair.bare.tell({ order: 'answer', body: await oneAnswer(pair.ours) });
+  // An answer of the service, which the bare route then gives as it is.
+  await pair.bare.tell({ order: 'answer', body: await answerTo(await seeded(pair.ours, 1)) });
   const most = await warmUp(pair);
   const lines: Line[] = [];
   for (const connections of CONNECTIONS) {
@@ -107,16 +108,4 @@ export async function seeded({ port, terminalKey, tell }: Server, count: number)
 function bareTarget({ port, terminalKey }: Server): Target {
   const token = mintTicket((length) => crypto.getRandomValues(new Uint8Array(length)));
   return { port, key: terminalKey, next: () => token };
-}
-
-/** An answer of the service, which the bare route then gives as it is. */
-async function oneAnswer(ours: Server): Promise<object> {
-  const { port, key, next } = await seeded(ours, 1);
-  const answer = await fetch(`http://127.0.0.1:${port}${PATH}`, {
-    method: 'POST',
-    headers: headersFor(key),
-    body: bodyFor(next() ?? ''),
-  });
-  if (answer.status !== 201) throw new WrongAnswer(`answered with status ${answer.status}`);
-  return (await answer.json()) as object;
 }

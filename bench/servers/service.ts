@@ -1,4 +1,4 @@
-/** The service on the database of its first argument, as production runs it, and a hand that seeds tickets into it. */
+/** The service on the database of its first argument, as production runs it, and a hand that prepares what is measured. */
 
 import { createRequire } from 'node:module';
 import { devNull } from 'node:os';
@@ -6,6 +6,8 @@ import { dirname, join } from 'node:path';
 import { destination, pino } from 'pino';
 import { listen } from '../../src/server.ts';
 import { countRows } from '../support/databases.ts';
+import { endlessSigner } from '../support/endless-signer.ts';
+import { listPassKey } from '../support/pass-keys.ts';
 import { ticketSeeder } from '../support/seed-tickets.ts';
 import type { Order, Ready } from '../support/server.ts';
 import { openBenchService } from '../support/service.ts';
@@ -25,9 +27,10 @@ const running = await listen({
   },
 });
 const seed = ticketSeeder(bench);
+const signer = endlessSigner();
 
 process.on('message', async (told: Order) => {
-  const done = told.order === 'seed' ? await seeded(told.count) : process.memoryUsage.rss();
+  const done = await doneAs(told);
   // The run may have ended in the meantime.
   if (process.connected) process.send?.(done);
 });
@@ -35,6 +38,14 @@ process.once('disconnect', async () => {
   await running.stop();
   process.exit(0);
 });
+
+async function doneAs(told: Order): Promise<unknown> {
+  if (told.order === 'seed') return seeded(told.count);
+  if (told.order === 'pass key') return listPassKey(bench, told.spki);
+  if (told.order === 'sign') return told.on ? signer.start() : signer.stop();
+  return process.memoryUsage.rss();
+}
+
 async function seeded(count: number) {
   const tickets = await seed(count);
   await countRows(databaseUrl);

@@ -1,4 +1,4 @@
-import { Agent, request } from 'node:http';
+import { Agent, type RequestOptions, request } from 'node:http';
 import { OutOfTickets, WrongAnswer } from './bench.ts';
 import type { Measure } from './line.ts';
 import { bodyFor, headersFor, isApproval, PATH, type Target } from './request.ts';
@@ -19,16 +19,27 @@ interface Load {
  * was due: what tills see that know nothing of each other. (autocannon's `overallRate` lets every connection send its
  * share of a second at once and then wait, which measures bursts.) `WrongAnswer` unless every answer was 201 and an approval.
  */
-export async function pace(target: Target, load: Load): Promise<Measure> {
+export function pace(target: Target, load: Load): Promise<Measure> {
+  return paced((agent) => ask(target, agent), load);
+}
+
+/** The same with a route that needs nothing. `WrongAnswer` unless every answer was 200. */
+export function paceRoute(port: number, path: string, load: Load): Promise<Measure> {
+  return paced((agent) => get(port, path, agent), load);
+}
+
+type Ask = (agent: Agent) => Promise<void>;
+
+async function paced(askOnce: Ask, load: Load): Promise<Measure> {
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
   try {
-    return await paceOver(agent, target, load);
+    return await paceOver(agent, askOnce, load);
   } finally {
     agent.destroy();
   }
 }
 
-async function paceOver(agent: Agent, target: Target, { rate, seconds }: Load): Promise<Measure> {
+async function paceOver(agent: Agent, askOnce: Ask, { rate, seconds }: Load): Promise<Measure> {
   const count = Math.round(rate * seconds);
   const times: number[] = [];
   const answers: Promise<void>[] = [];
@@ -39,12 +50,12 @@ async function paceOver(agent: Agent, target: Target, { rate, seconds }: Load): 
     while (answers.length < dueByNow) {
       const nth = answers.length;
       const due = began + (nth * 1_000) / rate;
-      const answered = ask(target, agent).then(() => {
+      const done = askOnce(agent).then(() => {
         if (nth >= count * WARM_UP) times.push(performance.now() - due);
       });
       // What went wrong is told below, once all are on their way.
-      answered.catch(() => {});
-      answers.push(answered);
+      done.catch(() => {});
+      answers.push(done);
     }
   }
   await Promise.all(answers);
@@ -57,22 +68,32 @@ function ask({ port, key, next }: Target, agent: Agent): Promise<void> {
   if (token === null) throw new OutOfTickets();
   const body = bodyFor(token);
   const headers = { ...headersFor(key), 'content-length': String(body.length) };
+  const options = { agent, host: '127.0.0.1', port, path: PATH, method: 'POST', headers };
+  return answered(options, body, (status, text) => status === 201 && isApproval(text));
+}
+
+function get(port: number, path: string, agent: Agent): Promise<void> {
+  return answered({ agent, host: '127.0.0.1', port, path }, '', (status) => status === 200);
+}
+
+function answered(
+  options: RequestOptions,
+  body: string,
+  isRight: (status: number | undefined, text: string) => boolean,
+): Promise<void> {
   return new Promise((resolve, reject) => {
-    const sent = request(
-      { agent, host: '127.0.0.1', port, path: PATH, method: 'POST', headers },
-      (answer) => {
-        let text = '';
-        answer.setEncoding('utf8');
-        answer.on('data', (part: string) => {
-          text += part;
-        });
-        answer.on('error', reject);
-        answer.on('end', () => {
-          if (answer.statusCode === 201 && isApproval(text)) resolve();
-          else reject(new WrongAnswer(`status ${answer.statusCode}, ${text.slice(0, 300)}`));
-        });
-      },
-    );
+    const sent = request(options, (answer) => {
+      let text = '';
+      answer.setEncoding('utf8');
+      answer.on('data', (part: string) => {
+        text += part;
+      });
+      answer.on('error', reject);
+      answer.on('end', () => {
+        if (isRight(answer.statusCode, text)) resolve();
+        else reject(new WrongAnswer(`status ${answer.statusCode}, ${text.slice(0, 300)}`));
+      });
+    });
     sent.on('error', reject);
     sent.end(body);
   });

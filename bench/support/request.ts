@@ -1,3 +1,4 @@
+import { WrongAnswer } from './bench.ts';
 import { ASKED } from './service.ts';
 
 export const PATH = '/v1/verifications';
@@ -29,4 +30,15 @@ export interface Target {
 export function eachOnce(tickets: readonly string[]): () => string | null {
   let used = 0;
   return () => tickets[used++] ?? null;
+}
+
+/** What is answered to the next token. `WrongAnswer` unless it is 201. */
+export async function answerTo({ port, key, next }: Target): Promise<object> {
+  const answer = await fetch(`http://127.0.0.1:${port}${PATH}`, {
+    method: 'POST',
+    headers: headersFor(key),
+    body: bodyFor(next() ?? ''),
+  });
+  if (answer.status !== 201) throw new WrongAnswer(`answered with status ${answer.status}`);
+  return (await answer.json()) as object;
 }

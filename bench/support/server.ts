@@ -6,6 +6,10 @@ import { fileURLToPath } from 'node:url';
 export type Order =
   | { readonly order: 'seed'; readonly count: number }
   | { readonly order: 'answer'; readonly body: object }
+  /** The directory lists a key for passes of the claim that is asked: its SPKI in DER, base64url. */
+  | { readonly order: 'pass key'; readonly spki: string }
+  /** Request after request for passes is signed beside everything else, until it is off. */
+  | { readonly order: 'sign'; readonly on: boolean }
   | { readonly order: 'memory' };
 
 /** What it says when it listens. */
