@@ -3,7 +3,9 @@
  * sighting and a person, how much speaks for that person: 0 for nothing, whatever its scale.
  */
 
+import { readJws } from '../../src/formats/jws.ts';
 import { readPass } from '../../src/formats/pass.ts';
+import { readListedKeys } from '../../src/formats/pass-directory.ts';
 import { sha256 } from '../../src/formats/sha.ts';
 import { base64url, hex } from '../../src/kernel/bytes.ts';
 import type { Arrival, Evidence, Sighting } from './evidence.ts';
@@ -12,7 +14,7 @@ export type Suspicion = (sighting: Sighting, person: string) => number;
 export type Way = (evidence: Evidence) => Suspicion;
 
 const MINUTE = 60_000;
-/** What somebody does near the time of a sighting speaks for them, the nearer the more. */
+/** Requests so near to a sighting may have come of the same visit. */
 const NEAR = 5 * MINUTE;
 
 /** The same bytes in what a person sent or was sent as in what was shown. */
@@ -24,24 +26,38 @@ const sameBytes: Way = ({ arrivals }) => {
   };
 };
 
-/** Few people asked for passes under the key that was shown. */
-const fewUnderTheKey: Way = ({ arrivals }) => {
-  const askers = new Map<string, Set<string>>();
-  for (const { route, body, person } of arrivals) {
+/**
+ * Few people could have shown a pass of this key: those who had asked for it by then and, where it is of a window that
+ * is over, had not asked for one of the present window, which a wallet would show first.
+ */
+const fewUnderTheKey: Way = ({ arrivals, people }) => {
+  const windows = windowsOfKeys(arrivals);
+  const asked = arrivals.flatMap(({ route, body, person, at }) => {
     const keyId = route === 'POST /v1/passes' ? /"key_id":"([0-9a-f]{8})"/.exec(body)?.[1] : undefined;
-    if (keyId === undefined || person === null) continue;
-    askers.set(keyId, (askers.get(keyId) ?? new Set()).add(person));
-  }
-  return ({ digits }, person) => {
-    const those = askers.get(readPass(digits)?.keyId ?? '');
-    return those?.has(person) ? 1 / those.size : 0;
+    return keyId === undefined || person === null ? [] : [{ at, person, keyId, window: windows.get(keyId) }];
+  });
+  return ({ at, digits }, person) => {
+    const keyId = readPass(digits)?.keyId ?? '';
+    const window = windows.get(keyId);
+    const before = asked.filter((one) => one.at < at && one.window?.claim === window?.claim);
+    const holders = (holds: (one: (typeof asked)[number]) => boolean) =>
+      new Set(before.filter(holds).map((one) => one.person));
+    const had = holders((one) => one.keyId === keyId);
+    const newer = holders(
+      (one) => (one.window?.notBefore ?? 0) > (window?.notBefore ?? 0) && (one.window?.notBefore ?? 0) <= at,
+    );
+    const those = people.filter(({ name }) => had.has(name) && !newer.has(name));
+    return those.some(({ name }) => name === person) ? 1 / those.length : 0;
   };
 };
 
 /** Somebody's own request came at about the time of the sighting. */
 const askedNearby: Way = ({ arrivals }) => {
   const own = byPerson(arrivals);
-  return ({ at }, person) => closeness((own.get(person) ?? []).map((arrival) => Math.abs(arrival.at - at)));
+  return ({ at }, person) => {
+    const nearest = Math.min(...(own.get(person) ?? []).map((arrival) => Math.abs(arrival.at - at)));
+    return 1 / (1 + nearest / MINUTE);
+  };
 };
 
 /**
@@ -66,20 +82,22 @@ const markedNearby: Way = ({ arrivals }) => {
 const sameClock: Way = ({ arrivals }) => {
   const offsets = new Map<string, number>();
   for (const [person, own] of byPerson(arrivals)) {
-    const seen = own.flatMap(({ body, at }) => timesIn(body).map((time) => time * 1_000 - at));
+    const last = own.findLast(({ body }) => timesIn(body).length > 0);
+    const seen = last === undefined ? [] : timesIn(last.body).map((time) => time * 1_000 - last.at);
     if (seen.length > 0) offsets.set(person, median(seen));
   }
   return ({ at, digits }, person) => {
     const offset = offsets.get(person);
     const shown = readPass(digits)?.shownAt;
     if (offset === undefined || shown === undefined) return 0;
-    return 1 / (1 + Math.abs(shown * 1_000 - at - offset) / 1_000);
+    // The time in a pass is floored to ten seconds: five earlier, on the whole.
+    return 1 / (1 + (Math.abs(shown * 1_000 + 5_000 - at - offset) / 1_000) ** 2);
   };
 };
 
 /** The sizes of what a person fetched follow how much of it was shown the day before. */
 const unevenAmounts: Way = ({ arrivals, people }) => {
-  const amounts = new Map(people.map((person) => [person, [] as number[]]));
+  const amounts = new Map(people.map(({ name }) => [name, [] as number[]]));
   for (const { route, body, person } of arrivals)
     if (person !== null && route === 'POST /v1/passes') amounts.get(person)?.push(body.length);
   const usual = median([...amounts.values()].flat());
@@ -137,9 +155,16 @@ function timesIn(body: string): readonly number[] {
   );
 }
 
-function closeness(distances: readonly number[]): number {
-  const nearest = Math.min(Number.POSITIVE_INFINITY, ...distances);
-  return nearest > NEAR ? 0 : 1 - nearest / NEAR;
+/** What the directories that were fetched say of the keys, those that were shown to one person only as well. */
+function windowsOfKeys(arrivals: readonly Arrival[]) {
+  const windows = new Map<string, { readonly claim: string; readonly notBefore: number }>();
+  for (const { route, answer } of arrivals) {
+    if (route !== 'GET /v1/pass-directory') continue;
+    const keys = readListedKeys(readJws(answer)?.payload.keys) ?? [];
+    for (const { keyId, claim, notBefore } of keys)
+      windows.set(keyId, { claim, notBefore: notBefore.getTime() });
+  }
+  return windows;
 }
 
 function median(values: readonly number[]): number {

@@ -1,10 +1,10 @@
 /** Whether a suspicion does better than chance: a permutation test over who is who. */
 
 import type { Suspicion } from './adversary.ts';
-import type { Evidence } from './evidence.ts';
+import type { Evidence, Somebody } from './evidence.ts';
 
 /**
- * The share of random relabellings of the people under which the suspicion fits the sightings at least as well as
+ * The share of random relabellings of the people, within their crowds, under which the suspicion fits the sightings at least as well as
  * under the truth, the truth itself counted among them. Under the null hypothesis, that what is suspected has nothing
  * to do with who it was, it is below any level p with a probability of at most p.
  */
@@ -14,18 +14,17 @@ export function probabilityOfChance(
   suspicion: Suspicion,
   { rounds, seed }: { readonly rounds: number; readonly seed: number },
 ): number {
+  const names = people.map(({ name }) => name);
   const scores = sightings.map(
-    (sighting) => new Map(people.map((person) => [person, suspicion(sighting, person)])),
+    (sighting) => new Map(names.map((person) => [person, suspicion(sighting, person)])),
   );
   const fit = (named: ReadonlyMap<string, string>): number =>
     truth.reduce((sum, person, at) => sum + share(scores[at] ?? new Map(), named.get(person) ?? ''), 0);
-  const real = fit(new Map(people.map((person) => [person, person])));
+  const real = fit(new Map(names.map((person) => [person, person])));
   const random = seeded(seed);
   let asGood = 1;
   for (let round = 0; round < rounds; round++) {
-    const shuffled = shuffle(people, random);
-    const named = new Map(people.map((person, at) => [person, shuffled[at] ?? person]));
-    if (fit(named) >= real - 1e-9) asGood += 1;
+    if (fit(relabelled(people, random)) >= real - 1e-9) asGood += 1;
   }
   return asGood / (rounds + 1);
 }
@@ -37,7 +36,7 @@ export function rightGuesses(
   suspicion: Suspicion,
 ): number {
   return sightings.filter((sighting, at) => {
-    const ranked = people.map((person) => ({ person, score: suspicion(sighting, person) }));
+    const ranked = people.map(({ name }) => ({ person: name, score: suspicion(sighting, name) }));
     const most = Math.max(...ranked.map(({ score }) => score));
     const named = ranked.filter(({ score }) => score === most);
     return named.length === 1 && named[0]?.person === truth[at];
@@ -48,6 +47,16 @@ export function rightGuesses(
 function share(scores: ReadonlyMap<string, number>, person: string): number {
   const all = [...scores.values()].reduce((sum, score) => sum + score, 0);
   return all === 0 ? 0 : (scores.get(person) ?? 0) / all;
+}
+
+function relabelled(people: readonly Somebody[], random: () => number): ReadonlyMap<string, string> {
+  const crowds = new Map<string, string[]>();
+  for (const { name, crowd } of people) crowds.set(crowd, [...(crowds.get(crowd) ?? []), name]);
+  const pairs = [...crowds.values()].flatMap((crowd) => {
+    const shuffled = shuffle(crowd, random);
+    return crowd.map((name, at) => [name, shuffled[at] ?? name] as const);
+  });
+  return new Map(pairs);
 }
 
 function shuffle<T>(values: readonly T[], random: () => number): readonly T[] {

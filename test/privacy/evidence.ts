@@ -1,5 +1,12 @@
 /** What somebody holds who runs the service, reads its database and logs, and has all shops on their side. */
 
+/** Somebody with a wallet. What they can prove is no secret: who proves it is hidden among those who can. */
+export interface Somebody {
+  readonly name: string;
+  /** Those of one crowd can prove the same. */
+  readonly crowd: string;
+}
+
 /** A request as it arrived, whoever made it. */
 export interface Arrival {
   /** Milliseconds since 1970, by the service's clock. */
@@ -24,7 +31,7 @@ export interface Sighting {
 
 /** All of it. Whose a sighting was is not in it: that is what is to be found out. */
 export interface Evidence {
-  readonly people: readonly string[];
+  readonly people: readonly Somebody[];
   readonly arrivals: readonly Arrival[];
   readonly sightings: readonly Sighting[];
 }
