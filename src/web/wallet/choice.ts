@@ -3,7 +3,8 @@
 import type { ClaimPath } from '../../formats/sd-jwt/reveal.ts';
 import { type Claim, type ClaimParts, partsOf } from '../../kernel/claims.ts';
 import type { CredentialType } from '../../kernel/credential-type.ts';
-import { copiesLeft, type Face } from './face.ts';
+import { copiesLeft, type Face, passesOf } from './face.ts';
+import { passesLeft } from './passes/stock.ts';
 
 export interface Choice {
   /** Stands in the address of its screen: the claims, joined by `+`. */
@@ -12,10 +13,12 @@ export interface Choice {
   readonly claims: readonly Claim[];
 }
 
-/** A choice, and how many times it can be shown before new copies are needed. */
+/** A choice, and how many times it can be shown before new copies, or new passes, are needed. */
 export interface Offered {
   readonly choice: Choice;
   readonly left: number;
+  /** Passes, by the service's time. */
+  readonly passes: number;
 }
 
 /** The age that tills ask for most. It stands first; where it is not reached, the highest that is. */
@@ -40,7 +43,17 @@ export function choicesOf(claims: readonly Claim[]): { usual: readonly Choice[];
 
 /** The same with what is left of each on this phone. */
 export function offeredBy(face: Face, choices: readonly Choice[], now: Date): readonly Offered[] {
-  return choices.map((one) => ({ choice: one, left: copiesLeft(face, one.type, now).length }));
+  return choices.map((one) => {
+    const claim = passClaimOf(one);
+    const passes = claim === null ? 0 : passesLeft(passesOf(face), claim, now);
+    return { choice: one, left: copiesLeft(face, one.type, now).length, passes };
+  });
+}
+
+/** The claim of a choice that a pass can show: one age or one status, and nothing beside it. */
+export function passClaimOf({ type, claims }: Choice): Claim | null {
+  const [claim] = claims;
+  return type === 'identity' || claims.length !== 1 || claim === undefined ? null : claim;
 }
 
 /** The choice with this id, or null if the holder has no such thing to show. */

@@ -8,7 +8,12 @@ import { type OfferLink, readOfferLink } from './offer.ts';
 
 export type Screen =
   | { readonly at: 'home' }
-  | { readonly at: 'show'; readonly choice: Choice }
+  | {
+      readonly at: 'show';
+      readonly choice: Choice;
+      /** A ticket only where the holder asked for one by its name, if there could be a pass. */
+      readonly by: 'pass' | 'ticket';
+    }
   | { readonly at: 'history' }
   | { readonly at: 'report'; readonly entry: Pick<Entry, 'shop' | 'asked'> }
   | { readonly at: 'lost' }

@@ -9,41 +9,20 @@ import { entryOf, shownEntry } from './history.ts';
 import { type LiveTicket, type PresentTrouble, present, type TakenCopy } from './present.ts';
 import { freshNonce } from './redeem.ts';
 import { type Showing, type ShowingControl, startShowing } from './showing.ts';
-import { type UnlockTrouble, unlock } from './unlock.ts';
+import { type GatedShowing, openGate } from './showing-gate.ts';
 import type { OpenVault } from './vault.ts';
 
-export type Gate = 'unlocking' | 'open' | UnlockTrouble;
-
-export interface ShowSession {
-  readonly gate: Signal<Gate>;
+export interface ShowSession extends GatedShowing {
   readonly showing: Signal<Showing>;
-  /** Whether the code is hidden because the wallet left the front. */
-  readonly covered: Signal<boolean>;
-  /** Unlocks and begins; may be called again after a refusal. */
-  begin(): Promise<void>;
-  cover(): void;
-  /** Unlocks once more, and shows on. */
-  uncover(): Promise<void>;
-  tick(): void;
-  end(): void;
 }
 
 type Nonce = Awaited<ReturnType<typeof freshNonce>>;
 
 /** Prepares a showing of a choice. The nonce is fetched while the owner's finger is awaited; it tells nothing. */
 export function showSession(app: App, choice: Choice): ShowSession {
-  const { face, phone } = app;
-  const gate = signal<Gate>('unlocking');
   const showing = signal<Showing>({ step: 'preparing' });
-  const covered = signal(false);
+  const { gate, covered, open } = openGate(app);
   let control: ShowingControl | null = null;
-
-  const open = async (): Promise<OpenVault | null> => {
-    gate.value = 'unlocking';
-    const vault = face.value === null ? 'wrong_passkey' : await unlock(phone, face.value);
-    gate.value = typeof vault === 'string' ? vault : 'open';
-    return typeof vault === 'string' ? null : vault;
-  };
   return {
     gate,
     showing,

@@ -1,15 +1,24 @@
+import { useEffect } from 'preact/hooks';
 import type { App } from './device/app.ts';
 import { later } from './later.tsx';
 import { Home } from './screens/home.tsx';
-import { Show } from './screens/show.tsx';
 
+const loadShow = async () => (await import('./screens/show.tsx')).Show;
+const loadShowPass = async () => (await import('./screens/show-pass.tsx')).ShowPass;
+
+const Show = later(loadShow);
+const ShowPass = later(loadShowPass);
 const Other = later(async () => (await import('./screens/other.tsx')).Other);
 
-/** The screen that is shown now. What one needs at the till is here at once, and everything else a moment later. */
+/** The screen that is shown now. What can be shown is there at once; what shows it comes right behind, off the phone. */
 export function Wallet({ app }: { readonly app: App }) {
+  useEffect(() => void Promise.all([loadShow(), loadShowPass()]), []);
   const screen = app.screen.value;
   const face = app.face.value;
-  if (screen.at === 'show') return <Show app={app} choice={screen.choice} />;
+  if (screen.at === 'show') {
+    const Showing = screen.by === 'pass' ? ShowPass : Show;
+    return <Showing app={app} choice={screen.choice} />;
+  }
   if (screen.at === 'home' && face !== null) return <Home app={app} face={face} />;
   return <Other app={app} screen={screen} />;
 }

@@ -1,8 +1,12 @@
 /** The running wallet: what is on the phone, which screen is shown, and whether there is a network. */
 
 import { type Signal, signal } from '@preact/signals';
-import type { Face } from '../face.ts';
+import { type Face, passesOf } from '../face.ts';
 import { findIssuer, type Issuer, type IssuerTrouble } from '../issuer.ts';
+import { correctedNow, type PassBook, readBook } from '../passes/book.ts';
+import { isTimeToStock } from '../passes/plan.ts';
+import { hadKeys } from '../passes/stock.ts';
+import type { Progress, StockTrouble } from '../passes/stock-up.ts';
 import type { Phone } from '../phone.ts';
 import { firstScreen, mayReturnTo, type Screen } from '../screen.ts';
 import { readFace } from '../vault.ts';
@@ -12,11 +16,19 @@ export interface App {
   readonly face: Signal<Face | null>;
   readonly screen: Signal<Screen>;
   readonly online: Signal<boolean>;
+  /** What is known of pass keys. */
+  readonly book: Signal<PassBook>;
+  /** How far it is, while passes are fetched. */
+  readonly stocking: Signal<Progress | null>;
+  /** Why not all passes came, the last time. */
+  readonly stockTrouble: Signal<StockTrouble | null>;
   /** What was done, for one look: said on the screen that comes next. */
   readonly notice: Signal<string>;
   go(screen: Screen): void;
   back(): void;
-  /** Reads the face again after the vault changed. */
+  /** Whether it is time to fetch passes. It is decided without a request, and without regard to what was shown. */
+  stockDue(): boolean;
+  /** Reads the face and the book again after they changed. */
   look(): Promise<void>;
   /** The issuer of what is on the phone, looked up once. */
   issuer(): Promise<Issuer | IssuerTrouble>;
@@ -27,6 +39,7 @@ export interface App {
 /** Opens the wallet at the page's address, and takes the offer out of it: it is nobody else's to read. */
 export async function openApp(phone: Phone): Promise<App> {
   const face = signal(await readFace(phone.shelf));
+  const book = signal(await readBook(phone.shelf));
   const screen = signal(firstScreen(location.href, face.value));
   const online = signal(navigator.onLine);
   const notice = signal('');
@@ -41,13 +54,31 @@ export async function openApp(phone: Phone): Promise<App> {
       online.value = navigator.onLine;
     });
   const look = async (): Promise<void> => {
-    face.value = await readFace(phone.shelf);
+    [face.value, book.value] = await Promise.all([readFace(phone.shelf), readBook(phone.shelf)]);
+  };
+  const stockDue = (): boolean => {
+    if (face.value === null) return false;
+    const had = hadKeys(passesOf(face.value));
+    const { claims } = face.value;
+    return isTimeToStock({ ...book.value, claims, had }, correctedNow(book.value, phone.world));
   };
   const issuer = issuerOnce(phone, face);
   const reach = async (): Promise<void> => {
     online.value = (await issuer()) !== 'unreachable' && navigator.onLine;
   };
-  return { phone, face, screen, online, notice, look, ...moves(screen, notice, home), issuer, reach };
+  const stock = { book, stocking: signal(null), stockTrouble: signal(null), stockDue };
+  return {
+    phone,
+    face,
+    screen,
+    online,
+    notice,
+    ...stock,
+    look,
+    ...moves(screen, notice, home),
+    issuer,
+    reach,
+  };
 }
 
 /** Each screen is a step of the browser's history, so that the phone's own way back works. */

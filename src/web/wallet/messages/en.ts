@@ -10,9 +10,13 @@ export const wallet = {
   'wallet.offline':
     'No network. You can read your history and the help; a code for the till needs a network.',
 
+  'wallet.offline.passes': 'No network. What works offline can be shown all the same.',
+
   'wallet.home.title': 'Show at the till',
   'wallet.home.more': 'Other ages',
   'wallet.home.left': { one: 'needs a network · {count} left', other: 'needs a network · {count} left' },
+  'wallet.home.offline': { one: 'works offline · {count}', other: 'works offline · {count}' },
+  'wallet.home.no_pass': 'no pass left · a ticket needs a network',
   'wallet.home.none': 'none left: fetch new copies below',
   'wallet.home.nothing': 'There is nothing here yet that a till could ask for.',
   'wallet.home.low': 'Few copies are left. Each is shown once; then new ones are needed.',
@@ -62,6 +66,37 @@ export const wallet = {
   'wallet.show.stopped.no_copies': 'No copy is left. Fetch new ones on the first page.',
   'wallet.show.stopped.left_lying': 'The code was put away after five minutes.',
   'wallet.show.again': 'Show again',
+
+  'wallet.pass.preparing': 'Taking out a pass',
+  'wallet.pass.unseen': 'Nothing is sent. The service cannot tell whose pass a shop scans.',
+  'wallet.pass.left': { one: '{count} more is left.', other: '{count} more are left.' },
+  'wallet.pass.ticket': 'Use a ticket instead',
+  'wallet.pass.ticket.what': 'It needs the network, and the service could see which shop asks.',
+  'wallet.pass.stopped.none_left':
+    'No pass is left. New ones come with the next window; until then there is the ticket.',
+  'wallet.pass.stopped.left_lying': 'The code was put away after five minutes. It is not shown again.',
+
+  'wallet.stock.due':
+    'It is time for new passes, the same number each time, whether the last were used or not.',
+  'wallet.stock.do': 'Fetch passes',
+  'wallet.stock.fetching': 'Fetching passes',
+  'wallet.stock.progress': 'Fetching passes: {done} of {total}',
+  'wallet.stock.trouble.unreachable': 'The service cannot be reached. What came so far is kept.',
+  'wallet.stock.trouble.busy': 'The service has much to do. Wait a minute; what came so far is kept.',
+  'wallet.stock.trouble.stale': 'Sign in again to fetch the passes.',
+  'wallet.stock.trouble.not_entitled':
+    'No passes: these credentials are suspended or over. Those who issued them can tell you why.',
+  'wallet.stock.trouble.taken':
+    'Another phone of yours holds the passes of this window. Here there is the ticket.',
+  'wallet.stock.trouble.refused': 'The service did not sign the passes. Nothing is lost; try again later.',
+  'wallet.stock.trouble.bad_answer':
+    'What came was not what was asked for. None of it was kept, and nothing is lost.',
+  'wallet.stock.trouble.not_signed':
+    'The list of keys for passes is not signed by this service. No passes were fetched.',
+  'wallet.stock.trouble.malformed':
+    'The list of keys for passes is not in order: it may hold two where there must be one. No passes were fetched.',
+  'wallet.stock.trouble.changed':
+    'The service shows other keys for passes than before. With keys of your own it could follow you, so no passes were fetched. Ask those who run it why.',
 
   'wallet.used.title': 'Used at {time}',
   'wallet.used.by': 'by {shop}',
@@ -206,13 +241,13 @@ export const wallet = {
     'Choose what to show, unlock, and hold the code to the scanner. The picture alone proves nothing: only a scan does.',
   'wallet.help.learn': 'What a shop learns',
   'wallet.help.learn.what':
-    'What stands under the code, and no more. Each copy is shown once, so two visits cannot be tied together by the shop.',
+    'What stands under the code, and no more. Each copy and each pass is shown once, so two visits cannot be tied together by the shop.',
   'wallet.help.service': 'What the service sees',
   'wallet.help.service.what':
-    'A code for the till goes through the service. It keeps what you show for a minute at most, sealed; in that minute it could see who shows what where.',
+    'Of a pass, nothing: it was signed unseen, and showing it asks nobody. A ticket goes through the service, which keeps what you show for a minute at most, sealed; in that minute it could see who shows what where.',
   'wallet.help.offline': 'Without a network',
   'wallet.help.offline.what':
-    'The wallet opens, unlocks and shows its history. To make a code, to fetch copies and to report a shop it needs a network.',
+    'The wallet opens, unlocks, shows its history, and shows passes that it fetched before: an age or a status. For names, photos and tickets, to fetch anything and to report a shop it needs a network.',
   'wallet.help.lock': 'How it is locked',
   'wallet.help.sealed.what':
     'Your copies and your history are encrypted with a key that only your passkey yields. Without it nobody can read them, even from the phone’s storage.',
@@ -226,7 +261,7 @@ export const wallet = {
   'wallet.settings.not_persisted': 'The browser may remove the wallet when storage runs out.',
   'wallet.settings.persist': 'Ask the phone to keep it',
   'wallet.settings.open':
-    'Readable without unlocking: your first name, what you can show, how many copies are left.',
+    'Readable without unlocking: your first name, what you can show, how many copies and passes are left.',
   'wallet.settings.sessions': 'Signed in',
   'wallet.settings.sessions.what': 'Phones and browsers that signed in with your passkeys.',
   'wallet.settings.sessions.show': 'Unlock to see them',

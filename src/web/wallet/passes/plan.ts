@@ -48,6 +48,12 @@ export function stockPlan({ seen, draws, claims, had }: PlanInput, now: Date): r
   return [...missing(current), ...(withNext ? missing(next) : [])];
 }
 
+/** Whether there is anything to fetch; also where the phone was away for so long that it knows no key of today. */
+export function isTimeToStock(input: PlanInput, now: Date): boolean {
+  const known = input.seen.some((key) => covers(key, now.getTime() / SECOND));
+  return input.seen.length > 0 && (!known || stockPlan(input, now).length > 0);
+}
+
 /** The id of a key that was seen: the beginning of its hash. */
 export function keyIdOf({ hash }: Pick<SeenKey, 'hash'>): string {
   return hex(fromBase64url(hash)?.subarray(0, ID_LENGTH) ?? new Uint8Array());

@@ -1,6 +1,7 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { App } from '../device/app.ts';
+import { stockInBackground } from '../device/stocking.ts';
 import { type FoundOffer, fill, lockPhone, lookUp } from '../enrol.ts';
 import type { OfferLink } from '../offer.ts';
 import { redeem } from '../redeem.ts';
@@ -85,5 +86,7 @@ async function lockInto(app: App, step: Signal<Step>, now: Extract<Step, { at: '
   const trouble = await fill(app.phone, { ...found, token }, locked.vault);
   await navigator.storage?.persist?.();
   await app.look();
+  // The first passes come with the offer's own token, beside whatever the holder does next.
+  if (trouble === null) void stockInBackground(app, locked.vault, token);
   step.value = trouble === null ? { at: 'done', lockCode: locked.lockCode } : { at: 'stuck', why: trouble };
 }

@@ -2,6 +2,7 @@ import { Button } from '../../design/button.tsx';
 import type { App } from '../device/app.ts';
 import { say } from '../say.ts';
 import { Page } from './page.tsx';
+import { StockProgress } from './stock-progress.tsx';
 
 /** The code that locks this wallet from elsewhere: seen now, on paper afterwards, and nowhere else. */
 export function LockCode({ app, lockCode }: { readonly app: App; readonly lockCode: string | null }) {
@@ -30,6 +31,7 @@ export function LockCode({ app, lockCode }: { readonly app: App; readonly lockCo
       </p>
       <p>{say('wallet.enrol.lock_code.what')}</p>
       <p>{say('wallet.enrol.lock_code.where')}</p>
+      <StockProgress app={app} />
       <p class="printed">
         {say('wallet.enrol.print.where', { address: `${location.origin}${location.pathname}` })}
       </p>

@@ -6,17 +6,15 @@ import { LiveRegion } from '../../design/live-region.tsx';
 import { sayAll } from '../../language/language.ts';
 import type { Choice } from '../choice.ts';
 import type { App } from '../device/app.ts';
-import { keepAwake } from '../device/wake-lock.ts';
 import { say } from '../say.ts';
 import { type ShowSession, showSession } from '../show-session.ts';
 import { countdown, type Showing } from '../showing.ts';
 import { leftOutBy, sharedBy, titleOf } from '../showing-view.ts';
 import { CodeCard, type Form, Forms } from './code-card.tsx';
 import { Note, Page } from './page.tsx';
+import { AtTheGate, guard } from './showing-frame.tsx';
 import { Used } from './used.tsx';
 import { sentence } from './words.ts';
-
-const TICK = 250;
 
 /** From the holder's touch to what became of it. */
 export function Show({ app, choice }: { readonly app: App; readonly choice: Choice }) {
@@ -94,7 +92,6 @@ interface WaitingProps {
 
 /** Where the code will stand: what is waited for, or why there is none. */
 function Waiting({ session, state, again }: WaitingProps) {
-  const gate = session.gate.value;
   if (state.step === 'stopped') {
     const final = ['suspended', 'revoked', 'no_copies'].includes(state.why);
     const word = state.why === 'left_lying' ? say('wallet.show.again') : say('wallet.again');
@@ -105,50 +102,5 @@ function Waiting({ session, state, again }: WaitingProps) {
       </div>
     );
   }
-  if (gate === 'unlocking' || (gate === 'open' && !session.covered.value)) {
-    const word = gate === 'open' ? say('wallet.show.preparing') : say('wallet.show.unlocking');
-    return (
-      <div class="card-place">
-        <p class="muted">{word}</p>
-      </div>
-    );
-  }
-  return (
-    <div class="card-place">
-      <Note text={refusal(session)} />
-      <Button
-        kind="main"
-        icon="lock"
-        onClick={() => void (session.covered.value ? session.uncover() : session.begin())}
-      >
-        {say('wallet.show.unlock')}
-      </Button>
-    </div>
-  );
-}
-
-function refusal({ gate, covered }: ShowSession): string {
-  if (gate.value === 'unsupported') return say('wallet.sign_in.unsupported');
-  if (gate.value === 'wrong_passkey') return say('wallet.show.wrong_passkey');
-  return covered.value ? say('wallet.show.covered') : say('wallet.show.locked');
-}
-
-/** Looks at the clock while the code is seen, keeps the screen lit, and covers the code when the app leaves the front. */
-function guard(session: ShowSession, look: () => void): () => void {
-  const release = keepAwake();
-  const tick = setInterval(() => {
-    if (document.hidden || session.covered.value) return;
-    session.tick();
-    look();
-  }, TICK);
-  const leave = (): void => {
-    if (document.hidden) session.cover();
-  };
-  document.addEventListener('visibilitychange', leave);
-  return () => {
-    clearInterval(tick);
-    document.removeEventListener('visibilitychange', leave);
-    session.end();
-    release();
-  };
+  return <AtTheGate session={session} waiting={say('wallet.show.preparing')} />;
 }

@@ -1,6 +1,7 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { Button } from '../../design/button.tsx';
 import type { App } from '../device/app.ts';
+import { stockIfDue } from '../device/stocking.ts';
 import { say } from '../say.ts';
 import { topUp } from '../top-up.ts';
 import { type UnlockTrouble, unlock } from '../unlock.ts';
@@ -27,6 +28,7 @@ export function useVault(app: App): VaultLock {
       trouble.value = typeof opened === 'string' ? opened : null;
       if (face !== null && typeof opened === 'object' && (await topUp(app.phone, face, opened)))
         await app.look();
+      if (typeof opened === 'object') await stockIfDue(app, opened);
     },
   };
 }
