@@ -3,13 +3,12 @@ import { type DirectoryKey, listedKey, unixSeconds } from '../formats/pass-direc
 import type { Callers } from '../http/caller.ts';
 import type { FreshnessBounds } from '../judgement/pass-time.ts';
 import type { Policy } from '../judgement/policy.ts';
-import { type Claim, partsOf } from '../kernel/claims.ts';
+import { BUNDLE_TYP, provesClaim } from '../judgement/trust-bundle.ts';
+import type { Claim } from '../kernel/claims.ts';
 import type { Clock } from '../kernel/world.ts';
 import { hash } from '../keys/hash.ts';
 import type { PassKeyRing } from '../passes/pass-key-ring.ts';
 import type { PolicyStore } from '../retailers/policies/store.ts';
-
-export const BUNDLE_TYP = 'counterproof-trust-bundle+jwt';
 
 interface Needs {
   readonly passKeys: Pick<PassKeyRing, 'allListed'>;
@@ -80,13 +79,7 @@ function contentFor(needs: Needs, terminal: Callers['terminal'], policies: reado
 
 /** Whether its passes can answer what the shop may ask, before the bundle is over. A higher age answers a lower one. */
 function isOfUse({ claim, notBefore }: DirectoryKey, permitted: readonly Claim[], exp: number): boolean {
-  return unixSeconds(notBefore) < exp && permitted.some((asked) => answers(claim, asked));
-}
-
-function answers(shown: Claim, asked: Claim): boolean {
-  const [own, wanted] = [partsOf(shown), partsOf(asked)];
-  if (own?.kind === 'age' && wanted?.kind === 'age') return own.years >= wanted.years;
-  return shown === asked;
+  return unixSeconds(notBefore) < exp && permitted.some((asked) => provesClaim(claim, asked));
 }
 
 function shownPolicy(policy: Policy) {

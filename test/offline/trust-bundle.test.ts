@@ -5,8 +5,8 @@ import { importP256 } from '../../src/formats/jwk.ts';
 import { verifyJws } from '../../src/formats/jws.ts';
 import { readListedKeys } from '../../src/formats/pass-directory.ts';
 import { verifyChain } from '../../src/formats/x509.ts';
+import { BUNDLE_TYP } from '../../src/judgement/trust-bundle.ts';
 import type { Claim } from '../../src/kernel/claims.ts';
-import { BUNDLE_TYP } from '../../src/offline/trust-bundle.ts';
 import { type PassKey, windowFrom } from '../../src/passes/pass-key.ts';
 import { makePassKey } from '../support/passes.ts';
 import {
