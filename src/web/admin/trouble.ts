@@ -1,9 +1,10 @@
 /** What is said where a call brought no answer. Pure: what the service says to programmers is not shown to officers. */
 
 import type { FaultKind } from '../../kernel/fault.ts';
-import type { Loss, Outcome } from '../api/client.ts';
+import type { Problem } from '../../sdk/problem.ts';
+import type { Loss } from '../../sdk/send.ts';
+import type { Outcome } from '../api/client.ts';
 import type { Contract } from '../api/contract-types.ts';
-import type { Problem } from '../api/problem.ts';
 import type { Said } from '../language/words.ts';
 import type { admin as english } from './messages/en.ts';
 import { said } from './said.ts';

@@ -1,6 +1,6 @@
 /** A till from scan to scan. Pure: events come in, a new state and what is to be done come out. */
 
-import type { Loss } from '../api/client.ts';
+import type { Loss } from '../../sdk/send.ts';
 import { askedFor, type Basket, EMPTY, forNext, type OfferedPolicy, stillOffered } from './basket.ts';
 import {
   alreadyScanned,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import type { Problem } from '../../../src/sdk/problem.ts';
 import { troubleOf, type Unanswered, wrongIn } from '../../../src/web/admin/trouble.ts';
-import type { Problem } from '../../../src/web/api/problem.ts';
 
 const problem: Problem = { status: 409, code: 'conflict', detail: 'A detail.', requestId: null, errors: [] };
 const refused = (changed: Partial<Problem>, retryAfter: number | null = null): Unanswered => ({

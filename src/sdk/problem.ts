@@ -1,4 +1,4 @@
-import type { FaultKind } from '../../kernel/fault.ts';
+import type { FaultKind } from '../kernel/fault.ts';
 
 /** A refusal as RFC 9457 has it, read. `code` is one of our own, or null where somebody else answered. */
 export interface Problem {
