@@ -56,6 +56,12 @@ const house: rules.House = { floors, mayUse, halls, sideDoors };
 /** The pages of the browser, a folder of `src/web` each. */
 const PAGES = ['wallet', 'terminal', 'admin'];
 
+/** Where time and chance come in: the program's door, and the SDK's for integrators who bring none of their own. */
+const DOORS = ['src/main.ts', 'src/sdk/surroundings.ts'];
+
+/** What `counterproof/sdk` is to whoever imports it. */
+const SDK_ENTRY = 'src/sdk/entry.ts';
+
 const PURE = ['kernel', 'formats', 'judgement'];
 const MOST_LINES = 300;
 
@@ -78,9 +84,9 @@ describe('the house', () => {
     none(rules.breaches(tree, rules.whatIsNotPure, isPure));
   });
 
-  test('lets clock, chance and environment in by main.ts only', () =>
+  test('lets clock, chance and environment in by main.ts only, and by the one door of the SDK', () =>
     none(
-      rules.breaches(tree, rules.clockChanceAndEnvironment, (path) => path !== 'src/main.ts' && !inWeb(path)),
+      rules.breaches(tree, rules.clockChanceAndEnvironment, (path) => !DOORS.includes(path) && !inWeb(path)),
     ));
 
   test('is composed by main.ts and the commands only; its frame may name the result', () => {
@@ -99,6 +105,7 @@ describe('the house', () => {
     }
     none(rules.importsOnlyBy(tree, 'node:', ({ from }) => !inWeb(from)));
     none(rules.breaches(tree, rules.whatIsNodes, inWeb));
+    none(rules.importsOnlyBy(tree, 'node:', ({ from }) => !inSdk(from) || from === 'src/sdk/file-store.ts'));
   });
 
   test('gives the browser the contract as types alone, so that no schema is loaded at a till', () => {
@@ -120,7 +127,8 @@ describe('the house', () => {
 
   test('has no loose types and no default exports', () =>
     none(rules.breaches(tree, rules.looseTypes, () => true)));
-  test('has no barrels', () => none(rules.barrels(tree)));
+  test('has no barrels but the one that a package has to have', () =>
+    assert.deepEqual(rules.barrels(tree), [SDK_ENTRY]));
   test(`has no file of more than ${MOST_LINES} lines`, () => none(rules.tooLong(tree, MOST_LINES)));
   test('puts nothing off', () => none(rules.unfinished(tree)));
 
@@ -301,6 +309,10 @@ function isPure(path: string): boolean {
 
 function inDb(path: string): boolean {
   return rules.roomOf(path) === 'db';
+}
+
+function inSdk(path: string): boolean {
+  return rules.roomOf(path) === 'sdk';
 }
 
 function inWeb(path: string): boolean {
