@@ -1,12 +1,15 @@
 /** Passes as a wallet and an issuer make them together, for tests. */
 
 import { constants, generateKeyPairSync, type KeyObject, privateDecrypt, randomBytes } from 'node:crypto';
+import type { Service } from '../../src/compose.ts';
 import { blind, finalize } from '../../src/formats/blind-rsa/blind.ts';
 import { readRsaSpki } from '../../src/formats/blind-rsa/public-key.ts';
 import { compressPoint } from '../../src/formats/p256-point.ts';
 import { passKeyId, passMessage, type StockedPass, showPass } from '../../src/formats/pass.ts';
 import { passChecker } from '../../src/judgement/check-pass.ts';
 import { USUAL_BOUNDS } from '../../src/judgement/pass-time.ts';
+import type { Claim } from '../../src/kernel/claims.ts';
+import { windowAt } from '../../src/passes/pass-key.ts';
 
 const ES256 = { name: 'ECDSA', hash: 'SHA-256' };
 
@@ -24,6 +27,18 @@ export function makePassKey(): TestPassKey {
   const pair = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const spki = new Uint8Array(pair.publicKey.export({ type: 'spki', format: 'der' }));
   return { keyId: passKeyId(spki), spki, privateKey: pair.privateKey };
+}
+
+/** Has a service list a key for a claim, in the window of a moment. */
+export async function listKey(
+  service: Pick<Service, 'stores' | 'passKeys'>,
+  { keyId, spki }: TestPassKey,
+  now: Date,
+  claim: Claim = 'age_over_18',
+): Promise<void> {
+  const window = windowAt(now, 1);
+  await service.stores.passKeys.add({ keyId, claim, window, spki, sealedPrivate: null, withdrawnAt: null });
+  await service.passKeys.refresh();
 }
 
 /** A pass with the device that shows it. */
