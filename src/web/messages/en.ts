@@ -58,6 +58,20 @@ export const language = {
     'camera.turn_off': 'Turn the camera off',
 
     'band.away': 'No network since {time}. No code can be checked until it is back.',
+    'band.offline': {
+      one: 'No network since {time}. This till checks by itself, for {count} hour more.',
+      other: 'No network since {time}. This till checks by itself, for {count} hours more.',
+    },
+    'band.offline_stale': {
+      one: 'No network since {time}. This till checks by itself with an old list, for {count} hour more.',
+      other: 'No network since {time}. This till checks by itself with an old list, for {count} hours more.',
+    },
+    'band.offline_ends': 'No network since {time}. This till checks by itself for less than an hour more.',
+    'band.spent_twice': {
+      one: '{count} code was used twice while offline',
+      other: '{count} codes were used twice while offline',
+    },
+    'band.read': 'Read',
     'band.clock': 'The clock of this till is wrong.',
 
     'lost.title': 'No answer yet',
@@ -106,6 +120,7 @@ export const language = {
     'result.nothing_chosen': 'Nothing is chosen yet',
     'result.not_permitted': 'This shop may not ask that',
     'result.rule_gone': 'This rule is gone',
+    'result.needs_network': 'This needs a network',
     'result.discount': 'Discount code',
 
     'next.sell': 'Sell',
@@ -117,6 +132,7 @@ export const language = {
     'next.scan_phone': 'Scan the code on the phone',
     'next.choose': 'Choose what is sold',
     'next.choose_other': 'Choose something else',
+    'next.when_back': 'Ask again when it is back',
     'next.done': 'Next customer',
 
     'person.portrait': 'Portrait, to be compared with who stands here',

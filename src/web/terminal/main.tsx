@@ -30,6 +30,8 @@ const terminal = new Terminal({
   },
   kept,
   keep,
+  // Not part of what the page needs at first: it is loaded once a till is paired, while there is a network.
+  offline: async (session) => (await import('./device/offline-judge.ts')).offlineJudge(session),
 });
 
 for (const touch of ['pointerdown', 'keydown']) addEventListener(touch, allowSound, { passive: true });

@@ -99,6 +99,11 @@ export function notAsked(why: 'not_permitted' | 'unknown_policy'): Result {
   return plain('again', said(word), said('next.choose_other'));
 }
 
+/** What only the service can check: a ticket, or a rule that is not to be checked without it. */
+export function needsNetworkNow(): Result {
+  return plain('again', said('result.needs_network'), said('next.when_back'));
+}
+
 function plain(tone: Tone, word: Said, next: Said): Result {
   return { tone, words: [word], next, person: null, discountCodes: [] };
 }

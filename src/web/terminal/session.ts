@@ -2,6 +2,7 @@
 
 export interface Session {
   readonly token: string;
+  readonly terminalId: string;
   readonly terminalName: string;
   readonly retailerName: string;
   /** Whether it takes real codes; else it takes test codes. */
@@ -17,11 +18,12 @@ export function keptSession(session: Session): string {
 /** A kept session, or null if it has ended or is none. */
 export function readSession(text: string | null, now: Date): Session | null {
   try {
-    const { expiresAt, live, retailerName, terminalName, token } = JSON.parse(text ?? 'null') ?? {};
+    const { expiresAt, live, retailerName, terminalId, terminalName, token } =
+      JSON.parse(text ?? 'null') ?? {};
     const end = new Date(expiresAt);
-    const texts = [retailerName, terminalName, token].every((one) => typeof one === 'string');
+    const texts = [retailerName, terminalId, terminalName, token].every((one) => typeof one === 'string');
     if (!texts || typeof live !== 'boolean' || !(end > now)) return null;
-    return { token, terminalName, retailerName, live, expiresAt: end };
+    return { token, terminalId, terminalName, retailerName, live, expiresAt: end };
   } catch {
     return null;
   }

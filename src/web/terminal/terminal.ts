@@ -9,6 +9,8 @@ import { type Said, said } from '../language/words.ts';
 import { ask, cameOf } from './ask.ts';
 import { sentIn, takeSent } from './basket.ts';
 import { clockError } from './clock.ts';
+import { judgeHere, statusOf } from './judge-here.ts';
+import type { OfflineJudge } from './offline.ts';
 import type { Tone } from './result.ts';
 import { whatIs } from './scanned.ts';
 import { keptSession, readSession, type Session } from './session.ts';
@@ -23,6 +25,8 @@ export interface Devices {
   readonly signal: (tone: Tone) => void;
   readonly kept: () => Promise<string | null>;
   readonly keep: (text: string | null) => Promise<void>;
+  /** What judges for this till while the service is away. */
+  readonly offline: (session: Session) => Promise<OfflineJudge>;
 }
 
 export type Place =
@@ -51,6 +55,7 @@ export class Terminal {
   readonly #till = signal<Till>(openTill(true));
   readonly #clock = signal<Clock>(CLOCK_AS_FAR_AS_KNOWN);
   #loadedAt = Number.NEGATIVE_INFINITY;
+  #judge: { readonly session: Session; readonly made: Promise<OfflineJudge> } | null = null;
 
   constructor(devices: Devices) {
     this.#devices = devices;
@@ -62,6 +67,10 @@ export class Terminal {
 
   get till(): Till {
     return this.#till.value;
+  }
+
+  now(): Date {
+    return this.#devices.now();
   }
 
   get clock(): Clock {
@@ -164,6 +173,7 @@ export class Terminal {
     if (effect.do === 'signal') this.#devices.signal(effect.tone);
     else if (session === null) return;
     else if (effect.do === 'load_policies') await this.#loadPolicies(session);
+    else if (effect.do === 'judge') await this.#judgeHere(session, effect.question);
     else await this.#ask(session, effect.question);
   }
 
@@ -187,9 +197,36 @@ export class Terminal {
     if (outcome.kind === 'answered') {
       this.send({ type: 'policies', policies: outcome.body.data });
       this.send({ type: 'network', there: true });
+      await this.#sync(session);
     } else if (outcome.kind === 'refused' && outcome.problem.code === 'unauthenticated') {
       await this.#shutOut(session);
     } else this.send({ type: 'network', there: false });
+  }
+
+  /** Brings the till and the service up to date with each other, so that the till can do without it. */
+  async #sync(session: Session): Promise<void> {
+    try {
+      const { verifier, client } = await this.#judgeOf(session);
+      const { doubleSpends } = await verifier.sync(client);
+      const ready = statusOf(await verifier.status());
+      if (this.#session() !== session) return;
+      if (doubleSpends.length > 0) this.send({ type: 'spent_twice', count: doubleSpends.length });
+      this.send({ type: 'offline', ready });
+    } catch {
+      // A browser that keeps nothing must not judge: it would approve a code twice.
+      this.#judge = null;
+      if (this.#session() === session) this.send({ type: 'offline', ready: null });
+    }
+  }
+
+  async #judgeHere(session: Session, question: Question): Promise<void> {
+    const judgement = await judgeHere(() => this.#judgeOf(session), question);
+    if (this.#session() === session) this.send({ type: 'judged', key: question.key, judgement });
+  }
+
+  #judgeOf(session: Session): Promise<OfflineJudge> {
+    if (this.#judge?.session !== session) this.#judge = { session, made: this.#devices.offline(session) };
+    return this.#judge.made;
   }
 
   /** Makes a call and holds this clock against the service's. */
@@ -210,15 +247,17 @@ function unpaired(how: { ended?: boolean; busy?: boolean; wrong?: Said } = {}): 
 
 interface Paired {
   readonly token: string;
+  readonly terminal_id: string;
   readonly terminal_name: string;
   readonly retailer_name: string;
   readonly live: boolean;
   readonly expires_at: string;
 }
 
-function sessionOf({ token, terminal_name, retailer_name, live, expires_at }: Paired): Session {
+function sessionOf({ token, terminal_id, terminal_name, retailer_name, live, expires_at }: Paired): Session {
   return {
     token,
+    terminalId: terminal_id,
     terminalName: terminal_name,
     retailerName: retailer_name,
     live,

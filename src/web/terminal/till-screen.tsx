@@ -2,11 +2,12 @@ import { useState } from 'preact/hooks';
 import { Button } from '../design/button.tsx';
 import { Icon } from '../design/icon.tsx';
 import { LiveRegion } from '../design/live-region.tsx';
-import { say } from '../language/language.ts';
+import { say, sayAll } from '../language/language.ts';
 import { askedFor } from './basket.ts';
 import { CameraView } from './camera-view.tsx';
 import { useWedge } from './device/use-wedge.ts';
 import { Menu, type Settings } from './menu.tsx';
+import { awayWords } from './offline.ts';
 import { ResultScreen } from './result-screen.tsx';
 import { ScannerPanel } from './scanner-panel.tsx';
 import type { Session } from './session.ts';
@@ -97,7 +98,8 @@ function Counter({ terminal, session, settings, onPanel, onScan }: CounterProps)
 }
 
 function Bar({ terminal, session }: { readonly terminal: Terminal; readonly session: Session }) {
-  const { awaySince } = terminal.till;
+  const { awaySince, offline, spentTwice } = terminal.till;
+  const away = awaySince === null ? null : sayAll(awayWords(awaySince, offline, terminal.now()));
   const wrongClock = terminal.clock.error !== null;
   return (
     <>
@@ -110,9 +112,17 @@ function Bar({ terminal, session }: { readonly terminal: Terminal; readonly sess
           {say(awaySince === null ? 'till.online' : 'till.away')}
         </p>
       </header>
-      {awaySince !== null && (
+      {away !== null && (
         <p class="band">
-          <Icon name="offline" /> {say('band.away', { time: awaySince })}
+          <Icon name="offline" /> {away}
+        </p>
+      )}
+      {spentTwice > 0 && (
+        <p class="band">
+          <Icon name="again" /> {say('band.spent_twice', { count: spentTwice })}
+          <Button kind="plain" onClick={() => terminal.send({ type: 'read_notice' })}>
+            {say('band.read')}
+          </Button>
         </p>
       )}
       {awaySince === null && wrongClock && (
@@ -120,7 +130,7 @@ function Bar({ terminal, session }: { readonly terminal: Terminal; readonly sess
           <Icon name="clock" /> {say('band.clock')}
         </p>
       )}
-      <LiveRegion text={awaySince === null ? '' : say('band.away', { time: awaySince })} />
+      <LiveRegion text={away ?? ''} />
     </>
   );
 }
@@ -128,7 +138,7 @@ function Bar({ terminal, session }: { readonly terminal: Terminal; readonly sess
 /** What lies over the counter while there is a scan to speak of. */
 function Over({ phase, terminal }: { readonly phase: Phase; readonly terminal: Terminal }) {
   const dismiss = (): void => terminal.send({ type: 'dismissed' });
-  if (phase.at === 'checking') {
+  if (phase.at === 'checking' || phase.at === 'judging') {
     return (
       <main class="checking">
         <svg class="checking-ring" viewBox="0 0 120 120" aria-hidden="true">

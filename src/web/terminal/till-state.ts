@@ -2,8 +2,10 @@
 
 import type { Loss } from '../../sdk/send.ts';
 import { askedFor, type Basket, EMPTY, forNext, type OfferedPolicy, stillOffered } from './basket.ts';
+import type { Ready } from './offline.ts';
 import {
   alreadyScanned,
+  needsNetworkNow,
   notACode,
   notAsked,
   nothingChosen,
@@ -25,6 +27,13 @@ export type Phase =
   | { readonly at: 'ready' }
   | { readonly at: 'checking'; readonly question: Question; readonly tries: number }
   | { readonly at: 'result'; readonly result: Result; readonly token: string; readonly shownAt: Date }
+  /** The till judges for itself. `lost` is how the service was asked in vain, if it was. */
+  | {
+      readonly at: 'judging';
+      readonly question: Question;
+      readonly tries: number;
+      readonly lost: LostEvent | null;
+    }
   /** Nothing came back: the service may have answered, so the same question is asked until it does. */
   | {
       readonly at: 'unanswered';
@@ -42,21 +51,37 @@ export interface Till {
   readonly approved: ReadonlyMap<string, Date>;
   /** Since when nothing has come back from the service. */
   readonly awaySince: Date | null;
+  /** Until when this till can judge by itself; null where it cannot. */
+  readonly offline: Ready | null;
+  /** Codes that were used twice while offline, until somebody has read of it. */
+  readonly spentTwice: number;
 }
 
 /** What a scanned text is, before anybody is asked. */
 export type Scanned = 'code' | 'other_kind' | 'no_code';
 
+interface LostEvent {
+  readonly type: 'lost';
+  readonly key: string;
+  readonly why: Loss | 'busy';
+  readonly retryAfter: number | null;
+}
+
+/** What came of judging here: an answer, that it takes the network, or that nothing can be judged here now. */
+export type Judgement =
+  | { readonly came: 'answer'; readonly approved: boolean; readonly result: Result }
+  | { readonly came: 'not_asked'; readonly why: 'not_permitted' | 'unknown_policy' }
+  | { readonly came: 'needs_network' | 'nothing' };
+
 export type Event =
   | { readonly type: 'scanned'; readonly token: string; readonly is: Scanned; readonly key: string }
   | { readonly type: 'answered'; readonly key: string; readonly approved: boolean; readonly result: Result }
   | { readonly type: 'not_asked'; readonly key: string; readonly why: 'not_permitted' | 'unknown_policy' }
-  | {
-      readonly type: 'lost';
-      readonly key: string;
-      readonly why: Loss | 'busy';
-      readonly retryAfter: number | null;
-    }
+  | LostEvent
+  | { readonly type: 'judged'; readonly key: string; readonly judgement: Judgement }
+  | { readonly type: 'offline'; readonly ready: Ready | null }
+  | { readonly type: 'spent_twice'; readonly count: number }
+  | { readonly type: 'read_notice' }
   | { readonly type: 'basket'; readonly basket: Basket }
   | { readonly type: 'policies'; readonly policies: readonly OfferedPolicy[] }
   | { readonly type: 'network'; readonly there: boolean }
@@ -67,6 +92,7 @@ export type Event =
 /** What the machine around the state does. */
 export type Effect =
   | { readonly do: 'ask'; readonly question: Question }
+  | { readonly do: 'judge'; readonly question: Question }
   | { readonly do: 'signal'; readonly tone: Tone }
   | { readonly do: 'load_policies' };
 
@@ -86,7 +112,8 @@ const MOST_REMEMBERED = 1_000;
 
 export function openTill(live: boolean): Till {
   const phase = { at: 'ready' } as const;
-  return { live, policies: [], basket: EMPTY, phase, approved: new Map(), awaySince: null };
+  const away = { awaySince: null, offline: null, spentTwice: 0 };
+  return { live, policies: [], basket: EMPTY, phase, approved: new Map(), ...away };
 }
 
 /** How long a result stays, in milliseconds. */
@@ -104,6 +131,14 @@ export function step(till: Till, event: Event, now: Date): Step {
       return notAllowed(till, event, now);
     case 'lost':
       return lost(till, event, now);
+    case 'judged':
+      return judged(till, event, now);
+    case 'offline':
+      return same({ ...till, offline: event.ready });
+    case 'spent_twice':
+      return same({ ...till, spentTwice: till.spentTwice + event.count });
+    case 'read_notice':
+      return same({ ...till, spentTwice: 0 });
     case 'basket':
       return same({ ...till, basket: event.basket });
     case 'policies':
@@ -113,7 +148,7 @@ export function step(till: Till, event: Event, now: Date): Step {
     case 'retry':
       return till.phase.at === 'unanswered' ? ask(till, till.phase.question, 0) : same(till);
     case 'dismissed':
-      return till.phase.at === 'checking' ? same(till) : same(ready(till));
+      return isBusy(till) ? same(till) : same(ready(till));
     case 'tick':
       return tick(till, now);
   }
@@ -122,7 +157,7 @@ export function step(till: Till, event: Event, now: Date): Step {
 function scanned(till: Till, event: Extract<Event, { type: 'scanned' }>, now: Date): Step {
   const { phase } = till;
   const { token } = event;
-  if (phase.at === 'checking') return same(till);
+  if (isBusy(till)) return same(till);
   if (phase.at === 'unanswered' && phase.question.token === token) return ask(till, phase.question, 0);
   if (phase.at === 'result' && phase.token === token && now.getTime() - phase.shownAt.getTime() < ECHO) {
     return same(till);
@@ -135,7 +170,11 @@ function scanned(till: Till, event: Extract<Event, { type: 'scanned' }>, now: Da
   const policies = askedFor(open.basket);
   if (policies.length === 0) return show(open, nothingChosen(), token, now);
   const reference = open.basket.by === 'till' ? (open.basket.sent?.reference ?? null) : null;
-  return ask(open, { token, policies, reference, key: event.key, scannedAt: now }, 0);
+  const question = { token, policies, reference, key: event.key, scannedAt: now };
+  // The service is known to be away: it was never asked, so nobody else can have answered.
+  return open.awaySince !== null && holds(open, now)
+    ? judgeHere(open, question, 0, null)
+    : ask(open, question, 0);
 }
 
 function answered(till: Till, event: Extract<Event, { type: 'answered' }>, now: Date): Step {
@@ -152,15 +191,58 @@ function notAllowed(till: Till, event: Extract<Event, { type: 'not_asked' }>, no
   return { till: shown.till, effects: [...shown.effects, { do: 'load_policies' }] };
 }
 
-function lost(till: Till, event: Extract<Event, { type: 'lost' }>, now: Date): Step {
+function lost(till: Till, event: LostEvent, now: Date): Step {
   const { phase } = till;
   if (phase.at !== 'checking' || phase.question.key !== event.key) return same(till);
-  const wait = PATIENCE[phase.tries];
+  const away = { ...till, awaySince: event.why === 'busy' ? till.awaySince : (till.awaySince ?? now) };
+  const { question, tries } = phase;
+  // What is known to be lost is judged here; the service knows the sale as the same, should it have heard of it.
+  const here = event.why !== 'busy' && holds(till, now);
+  return here ? judgeHere(away, question, tries, event) : unanswered(away, { question, tries }, event, now);
+}
+
+interface Tried {
+  readonly question: Question;
+  readonly tries: number;
+}
+
+function unanswered(till: Till, { question, tries }: Tried, event: LostEvent, now: Date): Step {
+  const wait = PATIENCE[tries];
   const after = Math.max(wait ?? 0, (event.retryAfter ?? 0) * 1_000);
   const retryAt = wait === undefined ? null : new Date(now.getTime() + after);
-  const awaySince = event.why === 'busy' ? till.awaySince : (till.awaySince ?? now);
-  const { question, tries } = phase;
-  return same({ ...till, awaySince, phase: { at: 'unanswered', question, tries: tries + 1, retryAt } });
+  return same({ ...till, phase: { at: 'unanswered', question, tries: tries + 1, retryAt } });
+}
+
+/**
+ * What was judged here. A question that the service was asked in vain stays unanswered where it takes the service: it
+ * may have answered, so the same is asked until it does.
+ */
+function judged(till: Till, { key, judgement }: Extract<Event, { type: 'judged' }>, now: Date): Step {
+  const { phase } = till;
+  if (phase.at !== 'judging' || phase.question.key !== key) return same(till);
+  const { question, lost: before } = phase;
+  const { token } = question;
+  if (judgement.came === 'answer') {
+    const approved = judgement.approved ? remember(till.approved, token, now) : till.approved;
+    return show({ ...till, approved }, judgement.result, token, now);
+  }
+  if (judgement.came === 'not_asked') return show(till, notAsked(judgement.why), token, now);
+  const open = judgement.came === 'nothing' ? { ...till, offline: null } : till;
+  if (before !== null) return unanswered(open, phase, before, now);
+  return judgement.came === 'nothing' ? ask(open, question, 0) : show(open, needsNetworkNow(), token, now);
+}
+
+function judgeHere(till: Till, question: Question, tries: number, before: LostEvent | null): Step {
+  const phase: Phase = { at: 'judging', question, tries, lost: before };
+  return { till: { ...till, phase }, effects: [{ do: 'judge', question }] };
+}
+
+function holds({ offline }: Till, now: Date): boolean {
+  return offline !== null && now < offline.expiresAt;
+}
+
+function isBusy({ phase }: Till): boolean {
+  return phase.at === 'checking' || phase.at === 'judging';
 }
 
 function network(till: Till, there: boolean, now: Date): Step {

@@ -5,6 +5,7 @@ import { keptSession, readSession, type Session } from '../../../src/web/termina
 const NOW = new Date('2026-11-22T10:00:00Z');
 const SESSION: Session = {
   token: 'cp_live_x',
+  terminalId: 'ter_4',
   terminalName: 'Till 4',
   retailerName: 'Corner Shop',
   live: true,

@@ -2,12 +2,14 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { testToken } from '../../../src/judgement/test-token.ts';
 import type { Call } from '../../../src/web/api/client.ts';
+import type { OfflineJudge } from '../../../src/web/terminal/offline.ts';
 import type { Tone } from '../../../src/web/terminal/result.ts';
 import { Terminal } from '../../../src/web/terminal/terminal.ts';
 
 const START = new Date('2026-11-22T10:00:00Z');
 const HOUR = 3_600_000;
 const SESSION = {
+  terminal_id: 'ter_4',
   terminal_name: 'Till 4',
   retailer_name: 'Corner Shop',
   live: false,
@@ -17,6 +19,13 @@ const SESSION = {
 const ALCOHOL = { id: 'alcohol', title: 'Alcohol', claims: ['age_over_18'], presenter: 'none' };
 const APPROVED = { outcome: 'approved', reason: null, next_step: 'sell', claims: { age_over_18: true } };
 
+/** A verifier that never got a bundle. */
+const CANNOT: OfflineJudge['verifier'] = {
+  verify: async () => ({ outcome: 'not_judged', code: 'bundle_not_trusted' }),
+  sync: async () => ({ reported: 0, doubleSpends: [], bundle: 'not_fetched', skew: null, trouble: null }),
+  status: async () => ({ ready: false, code: 'bundle_not_trusted' }),
+};
+
 interface Asked {
   readonly address: string;
   readonly token?: string;
@@ -25,7 +34,7 @@ interface Asked {
 }
 
 /** A terminal whose service answers as the test says. */
-function stage() {
+function stage(judge: OfflineJudge = { verifier: CANNOT, client: {} as OfflineJudge['client'] }) {
   let now = START;
   let kept: string | null = null;
   let keys = 0;
@@ -57,6 +66,7 @@ function stage() {
     keep: async (text) => {
       kept = text;
     },
+    offline: async () => judge,
   });
   return {
     terminal,
