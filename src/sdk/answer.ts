@@ -59,7 +59,7 @@ export interface About {
 export function answerOf(
   verdict: Verdict,
   { asked, now, live, stale, reference }: About,
-  pass: { readonly freshness: Freshness | null } | null,
+  { proof, freshness }: Pick<Judged, 'proof' | 'freshness'>,
 ): OfflineJudged {
   const approved = verdict.outcome === 'approved';
   const codes = approved ? asked.discountCodes : undefined;
@@ -70,9 +70,9 @@ export function answerOf(
     next_step: verdict.nextStep,
     claims: approved ? told(verdict.claims) : {},
     ...(codes && { discount_codes: codes }),
-    proof: pass === null ? null : 'pass',
+    proof,
     checked_at: now.toISOString(),
-    freshness: pass?.freshness ?? null,
+    freshness,
     reference,
     stale,
   };

@@ -47,10 +47,13 @@ export async function judgeOffline(
   const about: About = { asked, now, live: bundle.live, stale, reference: reference ?? null };
   const read = readToken(token, bundle.live);
   if (read.kind === 'ticket') return notJudged('needs_network');
-  if (read.kind === 'test') return answerOf(testVerdict(read.outcome, asked), about, null);
+  if (read.kind === 'test') {
+    const proof = read.outcome === 'malformed_token' ? null : 'ticket';
+    return answerOf(testVerdict(read.outcome, asked), about, { proof, freshness: null });
+  }
   if (read.kind === 'pass') return judgePass(inner, bundle, about, { pass: read.pass, ask });
   if (readToken(token, !bundle.live).kind !== 'malformed') return notJudged('test_mode');
-  return answerOf(judge({ kind: 'malformed' }, asked, now), about, null);
+  return answerOf(judge({ kind: 'malformed' }, asked, now), about, { proof: null, freshness: null });
 }
 
 interface Scanned {
@@ -83,7 +86,7 @@ async function judgePass(
   if (!won) await store.add(outcome(verdict));
   const age = freshnessOf(checked.shown.shownAt, now, bundle.freshness);
   const freshness = age === 'fresh' || age === 'skewed' ? age : null;
-  const answer = answerOf(verdict, about, { freshness });
+  const answer = answerOf(verdict, about, { proof: 'pass', freshness });
   if (won && same !== null) remember(recent, same, answer, now.getTime());
   return answer;
 }

@@ -96,7 +96,10 @@ test('a test till tries everything out with test codes, offline too, and is let 
     const question = { token: testToken(outcome), ask: ALCOHOL };
     const [online, offline] = [await client.verify(question), await verifier.verify(question)];
     assert.ok(online.outcome !== 'not_judged' && offline.outcome !== 'not_judged');
-    assert.deepEqual([offline.outcome, offline.reason], [online.outcome, online.reason]);
+    assert.deepEqual(
+      [offline.outcome, offline.reason, offline.proof],
+      [online.outcome, online.reason, online.proof],
+    );
     assert.equal(online.reason ?? 'approved', outcome);
   }
   const told = await verifier.sync(client);
