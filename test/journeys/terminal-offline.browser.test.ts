@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { withCheckDigits } from '../../src/formats/digits.ts';
+import { picture, sharedBrowser, shutsNobodyOut, withoutBrowser } from '../support/browser.ts';
+import { sharedStage } from '../support/fuzz.ts';
+import { listKey, makePass, makePassKey } from '../support/passes.ts';
+import { next, pairedTill, passes, scans, shown } from '../support/till.ts';
+
+const TICKET = withCheckDigits(`1${'0'.repeat(31)}`);
+const LOOK_AGAIN = 4_001;
+
+/** What waits in the page's own store to be reported, and whether it has a bundle. */
+const keptBy = (page: Page, terminal: string): Promise<{ bundle: boolean; waiting: number }> =>
+  page.evaluate(`new Promise((resolve, reject) => {
+    const opening = indexedDB.open('counterproof.offline.${terminal}.live', 1);
+    opening.onupgradeneeded = () => opening.transaction.abort();
+    opening.onerror = () => resolve({ bundle: false, waiting: 0 });
+    opening.onsuccess = () => {
+      const shelves = opening.result.transaction(['kept', 'waiting']);
+      const kept = shelves.objectStore('kept').get('kept');
+      const waiting = shelves.objectStore('waiting').count();
+      waiting.onsuccess = () => {
+        opening.result.close();
+        resolve({ bundle: Boolean(kept.result?.bundle), waiting: waiting.result });
+      };
+      waiting.onerror = () => reject(waiting.error);
+    };
+  })`);
+
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; !(await holds()); tries++) {
+    assert.ok(tries < 300, 'it never came about');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+describe('a till whose network goes', { skip: withoutBrowser }, () => {
+  const stage = sharedStage();
+  const browser = sharedBrowser();
+
+  test('checks passes by itself, once each, says so, and reports them when the network is back', async () => {
+    const { running } = stage();
+    const issuer = makePassKey();
+    await listKey(running.service, issuer, running.now());
+    const { page, terminal, trouble } = await pairedTill(running, browser(), { live: true });
+    await until(async () => (await keptBy(page, terminal.id)).bundle);
+    await page.context().setOffline(true);
+    await page
+      .getByText(/^No network since .+ This till checks by itself, for \d+ hours more\.$/)
+      .first()
+      .waitFor();
+    await shutsNobodyOut(page);
+    await picture(page, 'terminal-offline');
+
+    const held = await makePass(issuer);
+    await scans(page, await held.show(running.now()));
+    assert.deepEqual(await shown(page), { words: 'Over 18', next: 'Sell', tone: 'approved' });
+    await next(page);
+    await passes(page, 20_000);
+    await scans(page, await held.show(new Date(running.now().getTime() + 20_000)));
+    assert.deepEqual(await shown(page), {
+      words: 'Code was used',
+      next: 'Ask for a new code',
+      tone: 'refused',
+    });
+    await next(page);
+    await scans(page, TICKET);
+    assert.deepEqual(await shown(page), {
+      words: 'This needs a network',
+      next: 'Ask again when it is back',
+      tone: 'again',
+    });
+    await next(page);
+    assert.equal((await keptBy(page, terminal.id)).waiting, 2);
+
+    await page.context().setOffline(false);
+    await passes(page, LOOK_AGAIN);
+    await until(async () => (await keptBy(page, terminal.id)).waiting === 0);
+    await page.getByText('Online', { exact: true }).waitFor();
+    await scans(page, await held.show(new Date(running.now().getTime() + 20_000)));
+    assert.equal((await shown(page)).words, 'Code was used');
+    assert.deepEqual(
+      trouble.filter((one) => !/ERR_INTERNET_DISCONNECTED|Failed to load/.test(one)),
+      [],
+    );
+    await page.context().close();
+  });
+
+  test('tells how many codes were used at another till as well', async () => {
+    const { running } = stage();
+    const issuer = makePassKey();
+    await listKey(running.service, issuer, running.now(), 'age_over_21');
+    const tills = [
+      await pairedTill(running, browser(), { live: true }),
+      await pairedTill(running, browser(), { live: true }),
+    ];
+    const token = await (await makePass(issuer)).show(running.now());
+    for (const { page, terminal } of tills) {
+      await until(async () => (await keptBy(page, terminal.id)).bundle);
+      await page.context().setOffline(true);
+      await page
+        .getByText(/This till checks by itself/)
+        .first()
+        .waitFor();
+      await scans(page, token);
+      assert.equal((await shown(page)).tone, 'approved');
+      await next(page);
+    }
+    for (const { page, terminal } of tills) {
+      await page.context().setOffline(false);
+      await passes(page, LOOK_AGAIN);
+      await until(async () => (await keptBy(page, terminal.id)).waiting === 0);
+    }
+    const [first, second] = tills.map(({ page }) => page);
+    await second!.getByText('1 code was used twice while offline').waitFor();
+    assert.equal(await first!.getByText(/used twice/).count(), 0);
+    await second!.getByRole('button', { name: 'Read' }).click();
+    await second!.getByText(/used twice/).waitFor({ state: 'detached' });
+    for (const { page } of tills) await page.context().close();
+  });
+});
