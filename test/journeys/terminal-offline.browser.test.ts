@@ -1,39 +1,22 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Page } from 'playwright-core';
 import { withCheckDigits } from '../../src/formats/digits.ts';
 import { picture, sharedBrowser, shutsNobodyOut, withoutBrowser } from '../support/browser.ts';
 import { sharedStage } from '../support/fuzz.ts';
 import { listKey, makePass, makePassKey } from '../support/passes.ts';
-import { next, pairedTill, passes, scans, shown } from '../support/till.ts';
+import {
+  goOffline,
+  keptBy,
+  LOOK_AGAIN,
+  next,
+  pairedTill,
+  passes,
+  scans,
+  shown,
+  until,
+} from '../support/till.ts';
 
 const TICKET = withCheckDigits(`1${'0'.repeat(31)}`);
-const LOOK_AGAIN = 4_001;
-
-/** What waits in the page's own store to be reported, and whether it has a bundle. */
-const keptBy = (page: Page, terminal: string): Promise<{ bundle: boolean; waiting: number }> =>
-  page.evaluate(`new Promise((resolve, reject) => {
-    const opening = indexedDB.open('counterproof.offline.${terminal}.live', 1);
-    opening.onupgradeneeded = () => opening.transaction.abort();
-    opening.onerror = () => resolve({ bundle: false, waiting: 0 });
-    opening.onsuccess = () => {
-      const shelves = opening.result.transaction(['kept', 'waiting']);
-      const kept = shelves.objectStore('kept').get('kept');
-      const waiting = shelves.objectStore('waiting').count();
-      waiting.onsuccess = () => {
-        opening.result.close();
-        resolve({ bundle: Boolean(kept.result?.bundle), waiting: waiting.result });
-      };
-      waiting.onerror = () => reject(waiting.error);
-    };
-  })`);
-
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; !(await holds()); tries++) {
-    assert.ok(tries < 300, 'it never came about');
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
 
 describe('a till whose network goes', { skip: withoutBrowser }, () => {
   const stage = sharedStage();
@@ -44,8 +27,7 @@ describe('a till whose network goes', { skip: withoutBrowser }, () => {
     const issuer = makePassKey();
     await listKey(running.service, issuer, running.now());
     const { page, terminal, trouble } = await pairedTill(running, browser(), { live: true });
-    await until(async () => (await keptBy(page, terminal.id)).bundle);
-    await page.context().setOffline(true);
+    await goOffline(page, terminal.id);
     await page
       .getByText(/^No network since .+ This till checks by itself, for \d+ hours more\.$/)
       .first()
@@ -97,12 +79,7 @@ describe('a till whose network goes', { skip: withoutBrowser }, () => {
     ];
     const token = await (await makePass(issuer)).show(running.now());
     for (const { page, terminal } of tills) {
-      await until(async () => (await keptBy(page, terminal.id)).bundle);
-      await page.context().setOffline(true);
-      await page
-        .getByText(/This till checks by itself/)
-        .first()
-        .waitFor();
+      await goOffline(page, terminal.id);
       await scans(page, token);
       assert.equal((await shown(page)).tone, 'approved');
       await next(page);

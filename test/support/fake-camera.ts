@@ -26,6 +26,11 @@ export function writeCameraVideo(file: string, digits: string): void {
   writeVideo(file, luma);
 }
 
+/** Writes a video of the wall alone. */
+export function writeEmptyVideo(file: string): void {
+  writeVideo(file, Buffer.alloc(WIDTH * HEIGHT, GREY));
+}
+
 /**
  * Writes a video of a phone's screen as a camera sees it that somebody holds a phone up to: turned a little, dimmed,
  * not quite sharp, before a grey wall.

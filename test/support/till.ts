@@ -116,3 +116,42 @@ export async function next(page: Page): Promise<void> {
   await page.locator('.result-plate button').click();
   await page.locator('.result').waitFor({ state: 'detached' });
 }
+
+/** Milliseconds of its own clock after which a till without a network looks again. */
+export const LOOK_AGAIN = 4_001;
+
+/** What waits in the page's own store to be reported, and whether it has a bundle. */
+export const keptBy = (page: Page, terminal: string): Promise<{ bundle: boolean; waiting: number }> =>
+  page.evaluate(`new Promise((resolve, reject) => {
+    const opening = indexedDB.open('counterproof.offline.${terminal}.live', 1);
+    opening.onupgradeneeded = () => opening.transaction.abort();
+    opening.onerror = () => resolve({ bundle: false, waiting: 0 });
+    opening.onsuccess = () => {
+      const shelves = opening.result.transaction(['kept', 'waiting']);
+      const kept = shelves.objectStore('kept').get('kept');
+      const waiting = shelves.objectStore('waiting').count();
+      waiting.onsuccess = () => {
+        opening.result.close();
+        resolve({ bundle: Boolean(kept.result?.bundle), waiting: waiting.result });
+      };
+      waiting.onerror = () => reject(waiting.error);
+    };
+  })`);
+
+/** Waits for what comes about by itself, on a page or behind it. */
+export async function until(holds: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; !(await holds()); tries++) {
+    assert.ok(tries < 300, 'it never came about');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** Takes the network away once the till has all it needs to judge by itself, and waits until it says so. */
+export async function goOffline(page: Page, terminal: string): Promise<void> {
+  await until(async () => (await keptBy(page, terminal)).bundle);
+  await page.context().setOffline(true);
+  await page
+    .getByText(/This till checks by itself/)
+    .first()
+    .waitFor();
+}
