@@ -89,12 +89,12 @@ describe('a till in trouble', { skip: withoutBrowser }, () => {
   const open = (options: Parameters<typeof pairedTill>[2] = {}) =>
     pairedTill(stage().running, browser(), options);
 
-  test('says that there is no network, sells nothing, and asks again when it is back', async () => {
-    const { page } = await open();
+  test('without a bundle says that there is no network, sells nothing, and asks again when it is back', async () => {
+    const { page } = await open({ bundle: false });
     await page.context().setOffline(true);
     await page.locator('.band', { hasText: /No network since \d\d:\d\d\./ }).waitFor();
     await shutsNobodyOut(page);
-    await picture(page, 'terminal-offline');
+    await picture(page, 'terminal-no-network');
     await scans(page, APPROVED);
     await page.getByRole('heading', { name: 'No answer yet' }).waitFor();
     await shutsNobodyOut(page);
@@ -122,7 +122,7 @@ describe('a till in trouble', { skip: withoutBrowser }, () => {
   });
 
   test('takes another code instead of waiting', async () => {
-    const { page } = await open();
+    const { page } = await open({ bundle: false });
     await page.context().setOffline(true);
     await scans(page, APPROVED);
     await page.getByRole('button', { name: 'Take another code' }).click();

@@ -66,18 +66,21 @@ interface TillOptions extends BrowserContextOptions {
   readonly live?: boolean;
   /** Which policies are chosen, by their titles. */
   readonly sold?: readonly string[];
+  /** Whether it gets a trust bundle, by which it would judge without a network. */
+  readonly bundle?: boolean;
 }
 
 /** A page that was paired by link, with what is sold already chosen. */
 export async function pairedTill(
   running: RunningService,
   browser: Browser,
-  { live = false, sold = ['Alcohol'], ...options }: TillOptions = {},
+  { live = false, sold = ['Alcohol'], bundle = true, ...options }: TillOptions = {},
 ): Promise<TillPage> {
   const shop = await tillShop(running);
   const terminal = await shop.terminal(live);
   const { page, trouble } = await freshPage(browser, options);
   await page.addInitScript(HELD_CLOCK);
+  if (!bundle) await page.route('**/v1/trust-bundle', (route) => route.abort());
   await page.goto(`${running.url}/terminal#pair=${terminal.pairingCode}`);
   for (const title of sold) await choose(page, title);
   return { page, terminal, trouble };
