@@ -31,6 +31,8 @@ interface Device extends DeviceSigner {
 export interface Holder {
   /** Redeems an offer and fetches so many copies of each credential in it (OpenID4VCI 1.0). */
   enrol(offerUri: string, txCode: string, copies: number): Promise<Readonly<Record<string, readonly Copy[]>>>;
+  /** Redeems an offer for its token alone, which is good for passes too. */
+  redeem(offerUri: string, txCode: string): Promise<string>;
   /** Uploads a presentation of a copy that discloses the wanted claims, and no other. */
   show(copy: Copy, wanted: (path: ClaimPath) => boolean): Promise<ShownTicket>;
   /** Who asked what about a ticket, and was told what. */
@@ -65,6 +67,10 @@ export function makeHolder(issuerUrl: string, now: Clock): Holder {
         });
       }
       return wallet;
+    },
+
+    async redeem(offerUri, txCode) {
+      return redeem(issuerUrl, (await readOffer(offerUri)).code, txCode);
     },
 
     async show({ credential, device }, wanted) {

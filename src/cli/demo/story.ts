@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { qrPng, qrTerminal } from '../../http/qr.ts';
 import type { Door } from '../door.ts';
 import type { SandboxKeys, SandboxPerson } from '../sandbox/fill.ts';
+import { basement } from './basement.ts';
 import { type Call, call } from './call.ts';
 import { type Copy, type Holder, makeHolder } from './holder.ts';
 
@@ -24,7 +25,7 @@ interface Scene extends Needs {
   readonly ask: (token: string, ask: object, key?: string) => Promise<Call>;
 }
 
-/** Tells it: an approval, the same code again, a refusal for age, and a shop that asks too much. */
+/** Tells it: an approval, the same code again, a refusal for age, a shop that asks too much, and one without a network. */
 export async function tellStory(needs: Needs): Promise<void> {
   const { door, url, keys } = needs;
   const scene: Scene = {
@@ -39,6 +40,7 @@ export async function tellStory(needs: Needs): Promise<void> {
   await approval(scene);
   await tooYoung(scene);
   await askedTooMuch(scene);
+  await withoutNetwork(scene);
   scene.say();
   scene.say('That was all. Nothing of it is kept.');
   scene.say();
@@ -94,10 +96,31 @@ async function askedTooMuch(scene: Scene): Promise<void> {
   tell(scene, await scene.ask(shown.ticket, { claims: ['age_over_18'] }, key));
 }
 
-async function enrolled({ say, people, holder }: Scene, givenName: string): Promise<Copy> {
+async function withoutNetwork(scene: Scene): Promise<void> {
+  const { say, url, keys, door, holder } = scene;
+  const path = `${url}/v1/retailers/${keys.retailer}/terminals`;
+  const json = { name: 'Till in the basement', live: true };
+  const second = await call(path, { method: 'POST', token: keys.adminKey, json });
+  say();
+  say('6. The shop has a basement, where neither phones nor tills have a network. Zoë goes there.');
+  const { offer } = sandboxed(scene, 'Zoë');
+  await basement({
+    ...{ url, world: door.world, say },
+    token: await holder.redeem(offer.offerUri, offer.txCode),
+    tillKeys: [keys.terminalKey, String(second.body.key)],
+    askOnline: (digits) => scene.ask(digits, { policies: ['alcohol'] }),
+  });
+}
+
+function sandboxed({ people }: Scene, givenName: string): SandboxPerson {
   const found = people.find(({ person }) => person.facts.givenName === givenName);
   if (found === undefined) throw new Error(`${givenName} is not in the sandbox`);
-  const { offer } = found;
+  return found;
+}
+
+async function enrolled(scene: Scene, givenName: string): Promise<Copy> {
+  const { say, holder } = scene;
+  const { offer } = sandboxed(scene, givenName);
   const wallet = await holder.enrol(offer.offerUri, offer.txCode, 3);
   const [copy] = wallet.age ?? [];
   if (copy === undefined) throw new Error('no copy was issued');
