@@ -53,7 +53,7 @@ type Told = Pick<Synced, 'reported' | 'doubleSpends' | 'trouble'>;
 type Fetched = Pick<Synced, 'bundle' | 'trouble'> & { readonly servedAt: Date | null };
 
 /** Reports that one call takes. */
-const MOST = 100;
+const MOST = 50;
 
 export async function syncOnce(client: SyncClient, syncing: Syncing): Promise<Synced> {
   const told = await report(client, syncing.store);

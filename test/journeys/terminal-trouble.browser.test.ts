@@ -12,7 +12,7 @@ import {
 } from '../support/browser.ts';
 import { presentationOf } from '../support/client.ts';
 import { sharedStage } from '../support/fuzz.ts';
-import { choose, next, pairedTill, passes, scans, shown, tillShop } from '../support/till.ts';
+import { choose, next, pairedTill, passes, scans, shown, tillShop, until } from '../support/till.ts';
 
 const APPROVED = testToken('approved');
 const HOUR = 3_600_000;
@@ -32,7 +32,7 @@ describe('a till that is being paired', { skip: withoutBrowser }, () => {
     assert.equal(await code.inputValue(), 'AAAA-BBBB');
     await code.press('Enter');
     await page.getByText('This code is wrong, was used or has expired. Ask for a new one.').waitFor();
-    assert.equal(await code.inputValue(), '');
+    await until(async () => (await code.inputValue()) === '');
     await shutsNobodyOut(page);
     await code.fill(pairingCode.toLowerCase());
     await page.getByRole('button', { name: 'Pair this till' }).click();

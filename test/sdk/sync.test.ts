@@ -57,7 +57,8 @@ test('reports go in parts of a hundred, each with the one version that it was ju
       verifications.length,
     ]),
     [
-      [0, 100],
+      [0, 50],
+      [0, 50],
       [0, 1],
       [300, 1],
     ],

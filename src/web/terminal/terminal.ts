@@ -54,6 +54,7 @@ export class Terminal {
   readonly #place = signal<Place>({ at: 'starting' });
   readonly #till = signal<Till>(openTill(true));
   readonly #clock = signal<Clock>(CLOCK_AS_FAR_AS_KNOWN);
+  #syncing: Promise<void> | null = null;
   #loadedAt = Number.NEGATIVE_INFINITY;
   #judge: { readonly session: Session; readonly made: Promise<OfflineJudge> } | null = null;
 
@@ -203,8 +204,18 @@ export class Terminal {
     } else this.send({ type: 'network', there: false });
   }
 
-  /** Brings the till and the service up to date with each other, so that the till can do without it. */
-  async #sync(session: Session): Promise<void> {
+  /**
+   * Brings the till and the service up to date with each other, so that the till can do without it. Once at a time:
+   * what it learns is told once.
+   */
+  #sync(session: Session): Promise<void> {
+    this.#syncing ??= this.#syncOnce(session).finally(() => {
+      this.#syncing = null;
+    });
+    return this.#syncing;
+  }
+
+  async #syncOnce(session: Session): Promise<void> {
     try {
       const { verifier, client } = await this.#judgeOf(session);
       const { doubleSpends } = await verifier.sync(client);
