@@ -79,6 +79,7 @@ export async function picture(page: Page, name: string): Promise<void> {
 
 /** Fails if axe finds anything serious on the page (WCAG 2.2 AA and its own good practice). */
 export async function shutsNobodyOut(page: Page): Promise<void> {
+  await settled(page);
   // Through the debugger, since the page's own policy lets in no foreign script.
   await page.evaluate(axe);
   const found = await page.evaluate(async () => {
@@ -88,6 +89,15 @@ export async function shutsNobodyOut(page: Page): Promise<void> {
       .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
   });
   assert.deepEqual(found, []);
+}
+
+/** Waits until what moves or changes its colour for a moment has ended: a colour half-way is nobody's. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(`Promise.allSettled(
+    document.getAnimations()
+      .filter((one) => one.effect?.getComputedTiming().endTime !== Infinity)
+      .map((one) => one.finished),
+  )`);
 }
 
 interface Axe {
