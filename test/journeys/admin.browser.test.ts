@@ -13,6 +13,7 @@ import { complaints, DESK, find, invited, officerAt } from '../support/console-s
 import { ADA, offeredPerson, shopWith } from '../support/people.ts';
 import type { PhoneKind } from '../support/phone.ts';
 import { type RunningService, runService } from '../support/service.ts';
+import { until } from '../support/till.ts';
 import { button, readPicture } from '../support/wallet-steps.ts';
 
 const GRANT = 'urn:ietf:params:oauth:grant-type:pre-authorized_code';
@@ -93,6 +94,8 @@ describe('the console', { skip: withoutBrowser }, () => {
     const desk = await officerAt(browser(), running);
     await offeredPerson(running, ADA);
     await find(desk.page, NAME);
+    // What the panel still asks for would find the door before the search does.
+    await desk.page.waitForLoadState('networkidle');
     await desk.context.clearCookies();
     await button(desk.page, 'Search').click();
     await desk.page.getByText('Your session has ended. Sign in again.').waitFor();
@@ -154,7 +157,8 @@ describe('the console', { skip: withoutBrowser }, () => {
     await page.getByRole('link', { name: 'New person' }).click();
     await button(page, 'Enter this person').click();
     await page.getByText('Not right yet: Given name, Family name and Date of birth.').waitFor();
-    assert.equal(await page.evaluate('document.activeElement.labels[0].textContent'), 'Given name');
+    const focused = () => page.evaluate('document.activeElement?.labels?.[0]?.textContent');
+    await until(async () => (await focused()) === 'Given name');
     assert.equal(sent.filter(({ url }) => url.endsWith('/v1/people')).length, 0);
     await desk.picture('admin-wrong');
     await shutsNobodyOut(page);
