@@ -3,13 +3,10 @@
  * and every code. Days pass in minutes. The wallet can be made to leak in one way or another.
  */
 
-import { constants, privateDecrypt, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { TestContext } from 'node:test';
 import { call } from '../../src/cli/demo/call.ts';
-import { signJws } from '../../src/formats/jws.ts';
 import { showPass } from '../../src/formats/pass.ts';
-import { DIRECTORY_TYP, type ListedKey, readListedKeys } from '../../src/formats/pass-directory.ts';
-import { base64url, fromBase64url } from '../../src/kernel/bytes.ts';
 import type { Claim } from '../../src/kernel/claims.ts';
 import { fill, lockPhone, lookUp } from '../../src/web/wallet/enrol.ts';
 import type { Face } from '../../src/web/wallet/face.ts';
@@ -22,12 +19,13 @@ import { refill } from '../../src/web/wallet/refill.ts';
 import { signIn } from '../../src/web/wallet/sign-in.ts';
 import { unlock } from '../../src/web/wallet/unlock.ts';
 import { readFace } from '../../src/web/wallet/vault.ts';
-import { makePassKey, type TestPassKey } from '../support/passes.ts';
 import { ADA, offeredPerson, type Shop, shopWith } from '../support/people.ts';
-import { type RunningService, runService } from '../support/service.ts';
+import type { RunningService } from '../support/service.ts';
 import { type MadeUpPhone, madeUpPhone } from '../web/wallet/support/made-up-phone.ts';
+import { makeAllKeys, passService } from '../web/wallet/support/pass-phone.ts';
 import { seeded } from './chance.ts';
 import type { Arrival, Evidence, Sighting } from './evidence.ts';
+import { type SplitView, splitView } from './split-view.ts';
 
 /** Ways in which a wallet, or who serves it, could give its holder away. */
 export type Leak =
@@ -50,8 +48,8 @@ interface Person {
   readonly phone: MadeUpPhone;
   /** What the phone shows least: its holder's claims, in the order in which they are shown. */
   readonly claims: readonly Claim[];
-  /** Signing keys that this person alone is shown, by claim and window, where the operator does that. */
-  readonly ownKeys: Map<string, TestPassKey>;
+  /** What this person alone is answered, where the operator does that. */
+  readonly split: SplitView;
 }
 
 const DAY = 86_400_000;
@@ -83,8 +81,7 @@ export class Town {
 
   /** Founds a town: everybody enrols, and stocks up for the first time. */
   static async found(t: TestContext, size: number, shops: number): Promise<Town> {
-    const running = await runService(t, SETTINGS);
-    await makeAllKeys(running);
+    const running = await passService(t, SETTINGS);
     const opened: Shop[] = [];
     for (let at = 0; at < shops; at++)
       opened.push(await shopWith(running, ['age_over_18', 'status_student']));
@@ -256,7 +253,8 @@ export class Town {
       headers.set('cookie', `seen=${person.name}`);
     const { pathname } = new URL(url);
     const at = this.#running.now().getTime();
-    const answer = (await this.#answerForOne(url, init)) ?? (await real(url, { ...init, headers }));
+    const split = leak === 'a key for one person only' && person !== null ? person.split : null;
+    const answer = (await split?.(url, init)) ?? (await real(url, { ...init, headers }));
     headers.delete('x-forwarded-for');
     const named =
       headers.has('authorization') || pathname === '/v1/sessions' || pathname === '/oid4vci/token';
@@ -273,53 +271,6 @@ export class Town {
     else dated.set('date', new Date(at).toUTCString());
     return new Response(answer.body, { status: answer.status, headers: dated });
   }
-
-  /** An operator who shows one person a directory of their own, and signs with its keys. */
-  async #answerForOne(url: string, init: RequestInit): Promise<Response | null> {
-    const { person, leak } = this.#acting;
-    if (leak !== 'a key for one person only' || person === null) return null;
-    if (url.endsWith('/v1/pass-directory')) return this.#ownDirectory(person);
-    if (!url.endsWith('/v1/passes') || typeof init.body !== 'string') return null;
-    const { key_id: keyId, blinded } = JSON.parse(init.body) as {
-      key_id: string;
-      blinded: readonly string[];
-    };
-    const key = [...person.ownKeys.values()].find((one) => one.keyId === keyId);
-    if (key === undefined) return null;
-    const padding = constants.RSA_NO_PADDING;
-    const signatures = blinded.map((value) =>
-      base64url(privateDecrypt({ key: key.privateKey, padding }, fromBase64url(value) ?? new Uint8Array())),
-    );
-    return Response.json({ signatures });
-  }
-
-  async #ownDirectory({ ownKeys, phone }: Person): Promise<Response> {
-    const { service, url } = this.#running;
-    const [, payload = ''] = (await service.passes.directory()).split('.');
-    const genuine = JSON.parse(Buffer.from(payload, 'base64url').toString());
-    const { seen } = await readBook(phone.shelf);
-    const keys = (genuine.keys as ListedKey[]).map((listed) => {
-      const place = `${listed.claim} ${listed.not_before}`;
-      const known = seen.some((key) => `${key.claim} ${key.notBefore}` === place);
-      if (known && !ownKeys.has(place)) return listed;
-      const own = ownKeys.get(place) ?? makePassKey();
-      ownKeys.set(place, own);
-      return { ...listed, key_id: own.keyId, spki: base64url(own.spki) };
-    });
-    if (readListedKeys(keys as never) === null) throw new Error('that is no directory');
-    const signer = service.ring.signer('document');
-    const jwt = await signJws(signer, { typ: DIRECTORY_TYP }, { ...genuine, iss: url, keys });
-    return new Response(jwt, { headers: { 'content-type': 'application/jwt' } });
-  }
-}
-
-/** Makes all keys that are to be listed; the service itself makes a few at a turn. */
-async function makeAllKeys({ service }: RunningService): Promise<void> {
-  const count = (): number => service.passKeys.all().length;
-  for (let before = -1; count() !== before; ) {
-    before = count();
-    await service.passes.makeKeys();
-  }
 }
 
 /** Every second one studies as well. Each phone's clock is off by some seconds. */
@@ -332,7 +283,7 @@ function personOf(running: RunningService, at: number, random: () => number): Pe
       length > 8 ? new Uint8Array(randomBytes(length)) : Uint8Array.from({ length }, () => random() * 256),
   });
   const claims: readonly Claim[] = at % 2 === 0 ? ['age_over_18'] : ['age_over_18', 'status_student'];
-  return { name: `person-${at}`, home: `10.0.0.${at}`, phone, claims, ownKeys: new Map() };
+  return { name: `person-${at}`, home: `10.0.0.${at}`, phone, claims, split: splitView(running, phone) };
 }
 
 async function faceOf(phone: MadeUpPhone): Promise<Face> {
