@@ -13,6 +13,7 @@ import { passkeys } from './0012-passkeys.ts';
 import { reports } from './0013-reports.ts';
 import { passes } from './0014-passes.ts';
 import { offline } from './0015-offline.ts';
+import { staff } from './0016-staff.ts';
 import type { Migration } from './migration.ts';
 
 export type { Migration } from './migration.ts';
@@ -34,4 +35,5 @@ export const migrations: readonly (readonly [name: string, migration: Migration]
   ['0013-reports', reports],
   ['0014-passes', passes],
   ['0015-offline', offline],
+  ['0016-staff', staff],
 ];

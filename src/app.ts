@@ -11,6 +11,7 @@ import type { Web } from './http/serve.ts';
 import { issuanceRoutes } from './issuance/routes.ts';
 import type { World } from './kernel/world.ts';
 import { keyRoutes } from './keys/routes.ts';
+import { staffRoutes } from './officers/routes.ts';
 import { offlineRoutes } from './offline/routes.ts';
 import { type Metrics, makeMetrics } from './operating/metrics.ts';
 import { operatingRoutes } from './operating/routes.ts';
@@ -88,6 +89,7 @@ function hangRoutes(
   passkeyRoutes(web, service.passkeys);
   sessionRoutes(web, service.passkeys);
   officerRoutes(web, service.passkeys);
+  staffRoutes(web, service.staff);
   retailerRoutes(web, service.retailers);
   terminalRoutes(web, service.terminals);
   policyRoutes(web, service.policies);

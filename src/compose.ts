@@ -11,6 +11,7 @@ import {
   bindStatistics,
   bindTerminals,
 } from './compose/retailers.ts';
+import { bindStaff } from './compose/staff.ts';
 import { bindOffline, bindTills } from './compose/tills.ts';
 import type { Config } from './config.ts';
 import { answers } from './db/database.ts';
@@ -44,6 +45,7 @@ export async function compose(config: Config, world: World, masterKey: Secret<Ui
     wallets: bindWallets(ground),
     passes,
     passkeys: bindPasskeys(ground),
+    staff: bindStaff(ground),
     reports: bindReports(ground),
     retailers: bindRetailers(ground),
     terminals: bindTerminals(ground),

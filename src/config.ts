@@ -37,6 +37,8 @@ export interface Config {
   readonly statisticsMinimum: number;
   /** How long a sign-in lasts. */
   readonly sessionHours: { readonly holder: number; readonly officer: number };
+  /** Minutes without a request after which an officer's session has ended. */
+  readonly officerIdleMinutes: number;
   readonly passes: PassSettings;
   readonly retention: Retention;
   readonly limits: { readonly terminal: number; readonly address: number; readonly copy: number };
@@ -119,6 +121,7 @@ const schema = z.object({
   STATISTICS_MINIMUM: wholeNumber(1, 1_000).default(5),
   HOLDER_SESSION_HOURS: wholeNumber(1, 720).default(12),
   OFFICER_SESSION_HOURS: wholeNumber(1, 24).default(8),
+  OFFICER_IDLE_MINUTES: wholeNumber(5, 1_440).default(30),
   PASSES: z.enum(['on', 'off']).default('on'),
   PASS_QUOTA: wholeNumber(1, 40).default(8),
   PASS_WINDOW_DAYS: wholeNumber(1, 31).default(1),
@@ -187,6 +190,7 @@ export function readConfig(environment: Environment, sandbox: boolean, files: Fi
     credentialDays: env.CREDENTIAL_DAYS,
     statisticsMinimum: env.STATISTICS_MINIMUM,
     sessionHours: { holder: env.HOLDER_SESSION_HOURS, officer: env.OFFICER_SESSION_HOURS },
+    officerIdleMinutes: env.OFFICER_IDLE_MINUTES,
     passes: passSettings(env),
     retention: retentionOf(env),
     limits: { terminal: env.TERMINAL_RATE, address: env.ADDRESS_RATE, copy: env.COPY_RATE },

@@ -2,6 +2,7 @@ import * as audit from './audit/endpoints.ts';
 import type { Endpoint } from './http/endpoint.ts';
 import * as issuance from './issuance/endpoints.ts';
 import * as keys from './keys/endpoints.ts';
+import * as staff from './officers/endpoints.ts';
 import * as offline from './offline/endpoints.ts';
 import * as operating from './operating/endpoints.ts';
 import * as passes from './passes/endpoints.ts';
@@ -30,6 +31,7 @@ export const contract: readonly Endpoint[] = [
   passkeys,
   sessions,
   officerPasskeys,
+  staff,
   retailers,
   terminals,
   policies,

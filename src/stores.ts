@@ -5,7 +5,7 @@ import type { Mint } from './kernel/ids.ts';
 import type { Clock } from './kernel/world.ts';
 import { issuerKeyStore } from './keys/store.ts';
 import { nonceStore } from './nonces/store.ts';
-import { adminKeyStore, officerStore } from './officers/store.ts';
+import { adminKeyStore, officerStore, recoveryCodeStore } from './officers/store.ts';
 import { offlineStore } from './offline/store.ts';
 import { passDirectoryStore, passKeyStore, passQuotaStore, spentPassStore } from './passes/store.ts';
 import { sessionStore } from './passkeys/sessions/store.ts';
@@ -48,6 +48,7 @@ export function storesOn(db: Db, { mint, now }: { mint: Mint; now: Clock }) {
     people: peopleStore(db),
     policies: policyStore(db),
     presentations: presentationStore(db),
+    recoveryCodes: recoveryCodeStore(db),
     reports: reportStore(db),
     retailers: retailerStore(db),
     sessions: sessionStore(db),

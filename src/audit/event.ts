@@ -43,6 +43,11 @@ interface Codes {
   'passkey.cloned': never;
   'officer.invited': Role;
   'officer.set_up': Role;
+  'officer.uninvited': never;
+  'officer.changed': Role;
+  'officer.removed': never;
+  'officer.codes_made': never;
+  'officer.recovered': never;
   'officer.signed_in': never;
   'officer.signed_out': never;
   'retailer.registered': never;

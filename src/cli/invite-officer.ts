@@ -27,10 +27,11 @@ export async function invite(
 }
 
 /** A set-up link for somebody on the staff: it works once and for 24 hours. */
-export function setupLink(
+export async function setupLink(
   { world }: Door,
   service: Service,
   who: Pick<Officer, 'name' | 'role'>,
 ): Promise<string> {
-  return inviteOfficer({ ...service, world, issuerUrl: service.config.publicUrl }, who, 'system');
+  const needs = { ...service, world, issuerUrl: service.config.publicUrl };
+  return (await inviteOfficer(needs, who, 'system')).link;
 }

@@ -1,3 +1,4 @@
+import { rateLimit } from '../http/rate-limit.ts';
 import { Fault } from '../kernel/fault.ts';
 import { beginRegistration } from '../passkeys/begin-registration.ts';
 import { beginSignIn } from '../passkeys/begin-sign-in.ts';
@@ -42,9 +43,12 @@ function bindSessions(ground: Ground): SessionVerbs {
   };
 }
 
+/** Tries of recovery codes a second, of all callers together. */
+const RECOVERY_RATE = 2;
+
 function bindOfficers(ground: Ground): OfficerVerbs {
   const { stores, transact, world } = ground;
-  const needs = { ...ground, ...stores };
+  const needs = { ...ground, ...stores, guess: rateLimit('recovery code', RECOVERY_RATE) };
   return {
     beginRegistration: (proof) => beginOfficerRegistration(needs, proof),
     register: (asked) => registerOfficerPasskey(ground, asked),

@@ -14,6 +14,9 @@ export const SCOPES = [
   'audit:read',
   'statistics:read',
   'reports:read',
+  'staff:read',
+  'staff:write',
+  'settings:read',
 ] as const;
 
 export type Scope = (typeof SCOPES)[number];

@@ -31,6 +31,8 @@ export interface Endpoint {
   readonly summary: string;
   readonly description?: string;
   readonly caller: CallerRule;
+  /** Whether an officer who signed in has to have been verified in the last five minutes. Admin keys are not asked. */
+  readonly recent?: true;
   readonly params?: Shape;
   readonly query?: Shape;
   readonly headers?: Shape;

@@ -57,6 +57,7 @@ const TAGS: Readonly<Record<string, string>> = {
   Passkeys: 'Sign-in keys of wallets (WebAuthn).',
   Sessions: 'Who signed in with a passkey.',
   Officers: 'Those on the staff, who sign in with passkeys.',
+  Staff: 'Who is on the staff: invitations, roles, and codes for whoever lost a passkey.',
   Retailers: 'Businesses, their stores, and what they may ask for.',
   Terminals: 'What stands at the till and asks.',
   Policies: 'Named rules at the till.',
@@ -110,14 +111,16 @@ export function openApiDocument(contract: readonly Endpoint[], info: { version: 
 
 /** Every refusal that an endpoint can give: those of its contract, and those of what it is. */
 export function refusalsOf(endpoint: Endpoint): readonly FaultKind[] {
-  const { params, query, headers, body, errors, faults = [] } = endpoint;
+  const { params, query, headers, body, errors, recent, faults = [] } = endpoint;
   const { holder } = endpoint.caller;
   const keyed = isKeyed(endpoint);
   const parsed = params ?? query ?? body ?? said(headers);
   const kinds: FaultKind[] = [
     ...(parsed ? (['invalid_request'] as const) : []),
     ...(keyed ? (['unauthenticated', 'forbidden'] as const) : []),
-    ...(holder === 'fresh' || holder === 'offer_or_fresh' ? (['verification_required'] as const) : []),
+    ...(recent || holder === 'fresh' || holder === 'offer_or_fresh'
+      ? (['verification_required'] as const)
+      : []),
     ...(body ? (['payload_too_large', 'unsupported_media_type'] as const) : []),
     ...faults,
     ...(['rate_limited', 'internal_error', 'unavailable'] as const),

@@ -4,7 +4,7 @@ import type { Mint } from '../kernel/ids.ts';
 import type { Caller } from './caller.ts';
 import { mayUseCookie, type OfficerCookie } from './cookie.ts';
 import type { Endpoint, Handler, Reply, Request } from './endpoint.ts';
-import type { Guard } from './guard.ts';
+import { type Guard, verificationRequired } from './guard.ts';
 import type { InFlight } from './in-flight.ts';
 import { parse } from './parse.ts';
 import { allowanceHeaders } from './rate-limit.ts';
@@ -74,8 +74,13 @@ async function admit(web: Web, endpoint: Endpoint, req: Incoming, res: Response)
     address: () => web.addressKey(req.ip ?? ''),
   });
   res.locals.caller = caller.kind;
+  if (endpoint.recent && isStale(caller)) throw verificationRequired();
   res.set(allowanceHeaders(allowance));
   return caller;
+}
+
+function isStale(caller: Caller): boolean {
+  return caller.kind === 'officer' && caller.session !== null && !caller.session.fresh;
 }
 
 function cameAs({ method, headers }: Incoming): Parameters<typeof mayUseCookie>[0] {

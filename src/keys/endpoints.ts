@@ -41,6 +41,7 @@ export const rotateKeysNow = endpoint({
   summary: 'Let the next keys sign, and make new next ones',
   description: 'Retired keys stay published until everything that they signed has expired.',
   caller: { officer: 'keys:write' },
+  recent: true,
   replies: { 200: { description: 'All keys after the change.', schema: listOf(keyBody) } },
 });
 

@@ -12,6 +12,7 @@ type MacPurpose =
   | 'transaction code'
   | 'pairing code'
   | 'lock code'
+  | 'recovery code'
   | 'user handle'
   | 'nonce'
   | 'offer code';

@@ -5,7 +5,7 @@ import type { Mint } from '../kernel/ids.ts';
 import type { Transact } from '../kernel/transact.ts';
 import type { World } from '../kernel/world.ts';
 import { hash } from '../keys/hash.ts';
-import { newInvitation, type Officer } from './officer.ts';
+import { type Invitation, newInvitation, type Officer } from './officer.ts';
 import type { OfficerStore } from './store.ts';
 
 interface Needs {
@@ -13,6 +13,12 @@ interface Needs {
   readonly world: World;
   readonly mint: Mint;
   readonly issuerUrl: string;
+}
+
+/** An invitation with its set-up link. */
+export interface Invited {
+  readonly invitation: Invitation;
+  readonly link: string;
 }
 
 /**
@@ -23,7 +29,7 @@ export async function inviteOfficer(
   needs: Needs,
   who: Pick<Officer, 'name' | 'role'>,
   actor: Actor,
-): Promise<string> {
+): Promise<Invited> {
   const token = base64url(needs.world.random(32));
   const invitation = newInvitation(needs, who);
 
@@ -37,5 +43,5 @@ export async function inviteOfficer(
     });
   });
   // Behind the #, so that it reaches no server's log.
-  return `${needs.issuerUrl}/admin#setup=${token}`;
+  return { invitation, link: `${needs.issuerUrl}/admin#setup=${token}` };
 }

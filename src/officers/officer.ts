@@ -28,6 +28,22 @@ export interface Officer {
   readonly role: Role;
 }
 
+/** Somebody on the staff, and when they were here. */
+export interface StaffMember extends Officer {
+  readonly createdAt: Date;
+  /** When one of their passkeys last signed in; null if none did since they were set up. */
+  readonly lastSignedInAt: Date | null;
+}
+
+/** Whether somebody would be left to look after the staff, once this officer is another, or gone. */
+export function leavesAnOwner(
+  staff: readonly Officer[],
+  id: Id<'officer'>,
+  becomes: Pick<Officer, 'role'> | null,
+): boolean {
+  return becomes?.role === 'owner' || staff.some((one) => one.id !== id && one.role === 'owner');
+}
+
 /** Somebody who was invited and becomes an officer with their first passkey. */
 export interface Invitation {
   readonly officer: Officer;

@@ -14,7 +14,7 @@ export interface Challenge {
   readonly purpose: Purpose;
   /** For whom, where it is for a registration. */
   readonly owner: Owner | null;
-  /** The hash of the token of an officer's set-up link, where one began it. */
+  /** The hash of an officer's set-up token or recovery code, where one began it: it is used up with the passkey. */
   readonly invitation: string | null;
   readonly expiresAt: Date;
 }

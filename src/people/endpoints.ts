@@ -155,6 +155,7 @@ export const erasePerson = endpoint({
   description:
     "Destroys the person's key, makes all credentials invalid and deletes every trace. It is for good.",
   caller: { officer: 'people:write' },
+  recent: true,
   params: idParams('person'),
   replies: { 204: { description: 'Erased.' } },
   faults: ['not_found'],
@@ -204,6 +205,7 @@ export const revokePerson = endpoint({
   path: '/v1/people/{id}/revoke',
   summary: 'Revoke a person for good',
   caller: { officer: 'people:write' },
+  recent: true,
   params: idParams('person'),
   body: reasonBody,
   replies: { 200: personReply },

@@ -93,6 +93,7 @@ export async function openStage(
     '/v1/wallets/': wallet,
     '/v1/passkeys/': signed.passkey,
     '/v1/sessions/': signed.session,
+    '/v1/officers/': owner.body.officer.id,
     '/v1/retailers/': shop.id,
     '/v1/terminals/': shop.spare.id,
     '/v1/policies/': 'alcohol',

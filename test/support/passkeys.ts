@@ -96,7 +96,7 @@ export async function signedIn(scene: Scene, authenticator: Authenticator) {
 export async function setupToken({ service, now }: RunningService, role: Role = 'owner'): Promise<string> {
   const world = { now, random: (length: number) => new Uint8Array(randomBytes(length)) };
   const issuerUrl = service.config.publicUrl;
-  const link = await inviteOfficer({ ...service, world, issuerUrl }, { name: 'Olive', role }, 'system');
+  const { link } = await inviteOfficer({ ...service, world, issuerUrl }, { name: 'Olive', role }, 'system');
   return link.slice(link.indexOf('#setup=') + 7);
 }
 

@@ -1,9 +1,11 @@
 import type { OfficerSession } from '../../http/caller.ts';
 import { verificationRequired } from '../../http/guard.ts';
+import type { RateLimit } from '../../http/rate-limit.ts';
 import { Fault, wrongField } from '../../kernel/fault.ts';
 import { hash } from '../../keys/hash.ts';
 import type { Officer } from '../../officers/officer.ts';
-import type { OfficerStore } from '../../officers/store.ts';
+import { readRecoveryCode } from '../../officers/recovery-code.ts';
+import type { OfficerStore, RecoveryCodeStore } from '../../officers/store.ts';
 import { tooMany } from '../begin-registration.ts';
 import { MOST_PASSKEYS } from '../passkey.ts';
 import {
@@ -17,15 +19,24 @@ interface Needs extends RegistrationNeeds {
   readonly challenges: Pick<ChallengeStore, 'add'>;
   readonly passkeys: Pick<PasskeyStore, 'of'>;
   readonly officers: Pick<OfficerStore, 'find' | 'invitation'>;
+  readonly recoveryCodes: Pick<RecoveryCodeStore, 'owner'>;
+  /** Counts a guess at a recovery code; throws `rate_limited`. */
+  readonly guess: RateLimit;
 }
 
-/** What shows that somebody may have a passkey: the token of a set-up link, or a session. */
-export type OfficerProof = { readonly setupToken: string } | { readonly session: OfficerSession | null };
+/** What shows that somebody may have a passkey: the token of a set-up link, a recovery code, or a session. */
+export type OfficerProof =
+  | { readonly setupToken: string }
+  | { readonly recoveryCode: string }
+  | { readonly session: OfficerSession | null };
+
+/** One allowance for everybody: whoever guesses can change address. */
+const EVERYBODY = 'all';
 
 /**
- * Begins to register a passkey of an officer: of whoever opened a set-up link, or a further one of whoever signed in
- * less than five minutes ago. `invalid_request` for a token that is wrong, used or over, `unauthenticated` without
- * either, `verification_required` where the session is older.
+ * Begins to register a passkey of an officer: of whoever opened a set-up link or has a recovery code, or a further one
+ * of whoever signed in less than five minutes ago. `invalid_request` for a token or code that is wrong, used or over,
+ * `unauthenticated` without any, `verification_required` where the session is older.
  */
 export async function beginOfficerRegistration(
   needs: Needs,
@@ -43,10 +54,14 @@ export async function beginOfficerRegistration(
   return begun;
 }
 
-async function whoMay(
-  { officers, world }: Needs,
-  proof: OfficerProof,
-): Promise<{ officer: Officer; invitation: string | null }> {
+interface Entitled {
+  readonly officer: Officer;
+  readonly invitation: string | null;
+}
+
+async function whoMay(needs: Needs, proof: OfficerProof): Promise<Entitled> {
+  const { officers, world } = needs;
+  if ('recoveryCode' in proof) return whoRecovers(needs, proof.recoveryCode);
   if ('setupToken' in proof) {
     const invitation = hash(proof.setupToken);
     const found = await officers.invitation(invitation, world.now());
@@ -60,4 +75,13 @@ async function whoMay(
   const officer = await officers.find(proof.session.officer);
   if (officer === null) throw new Fault('unauthenticated', 'There is no such officer any more.');
   return { officer, invitation: null };
+}
+
+async function whoRecovers({ recoveryCodes, vault, guess }: Needs, typed: string): Promise<Entitled> {
+  await guess(EVERYBODY);
+  const mac = readRecoveryCode(typed, vault);
+  const officer = mac === null ? null : await recoveryCodes.owner(mac);
+  if (mac === null || officer === null)
+    throw wrongField('/recovery_code', 'wrong_code', 'This code is wrong or was used.');
+  return { officer, invitation: mac };
 }

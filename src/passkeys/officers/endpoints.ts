@@ -25,10 +25,15 @@ export const beginOfficerRegistration = endpoint({
   summary: 'Begin to register a passkey of an officer',
   description:
     'With the token of a set-up link, which works once and for 24 hours: a wrong one is `invalid_request` at ' +
-    '`/setup_token`. Without it, a further passkey for whoever signed in less than five minutes ago.',
+    '`/setup_token`. With a recovery code, a new passkey where all others are lost: a wrong one is `invalid_request` ' +
+    'at `/recovery_code`, and tries are limited for all callers together. Without either, a further passkey for ' +
+    'whoever signed in less than five minutes ago.',
   caller: { public: true, officer: 'own' },
   body: {
-    schema: z.strictObject({ setup_token: z.string().max(128).optional() }),
+    schema: z.strictObject({
+      setup_token: z.string().max(128).optional(),
+      recovery_code: z.string().max(64).optional().describe('In any case; spaces and dashes do not matter.'),
+    }),
     media: 'application/json',
     limit: BODY_LIMIT,
     example: {},

@@ -5,7 +5,7 @@ import type { Transact } from '../../kernel/transact.ts';
 import type { World } from '../../kernel/world.ts';
 import type { Vault } from '../../keys/vault.ts';
 import type { Officer } from '../../officers/officer.ts';
-import type { OfficerStore } from '../../officers/store.ts';
+import type { OfficerStore, RecoveryCodeStore } from '../../officers/store.ts';
 import { addPasskey, knownCredential, type RegistrationAsked, wrongCredential } from '../add-passkey.ts';
 import type { Challenge } from '../challenge.ts';
 import { checkRegistration } from '../check-response.ts';
@@ -19,6 +19,7 @@ interface Stores {
   readonly passkeys: PasskeyStore;
   readonly sessions: SessionStore;
   readonly officers: OfficerStore;
+  readonly recoveryCodes: Pick<RecoveryCodeStore, 'take'>;
   readonly audit: AuditStore;
 }
 
@@ -39,7 +40,7 @@ export interface SignedIn {
 
 /**
  * Registers a passkey of an officer and begins a session. The first one makes somebody who was invited an officer: of
- * several callers at once with one set-up link exactly one succeeds. The challenge tells whose it is, since only
+ * several callers at once with one set-up link, or one recovery code, exactly one succeeds. The challenge tells whose it is, since only
  * whoever showed the link or a fresh session got it.
  */
 export async function registerOfficerPasskey(needs: Needs, asked: RegistrationAsked): Promise<SignedIn> {
@@ -62,14 +63,19 @@ export async function registerOfficerPasskey(needs: Needs, asked: RegistrationAs
   return done;
 }
 
-/** Whose passkey it will be: whoever takes the invitation becomes an officer now. */
+/** Whose passkey it will be: whoever takes the invitation becomes an officer now, and a recovery code is used up. */
 async function officerOf(
-  { officers, audit }: Stores,
+  stores: Stores,
   { owner, invitation }: Challenge,
   now: Date,
 ): Promise<Officer | null> {
   if (owner?.kind !== 'officer') return null;
+  const { officers, recoveryCodes, audit } = stores;
   if (invitation === null) return officers.find(owner.officer);
+  if (await recoveryCodes.take(invitation, owner.officer)) {
+    await audit.record({ action: 'officer.recovered', actor: owner.officer, subject: owner.officer });
+    return officers.find(owner.officer);
+  }
   const taken = await officers.takeInvitation(invitation, now);
   if (taken === null) return null;
   const { officer } = taken;

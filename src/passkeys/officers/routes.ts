@@ -1,3 +1,5 @@
+import type { z } from 'zod';
+import type { OfficerSession } from '../../http/caller.ts';
 import { reply } from '../../http/endpoint.ts';
 import { serve, type Web } from '../../http/serve.ts';
 import type { Id } from '../../kernel/ids.ts';
@@ -40,8 +42,7 @@ export function officerRoutes(web: Web, { officers }: { readonly officers: Offic
 
   serve(web, contract.beginOfficerRegistration, async ({ body, caller }) => {
     const session = caller.kind === 'officer' ? caller.session : null;
-    const proof = body.setup_token === undefined ? { session } : { setupToken: body.setup_token };
-    return reply(201, shownRegistration(await officers.beginRegistration(proof)));
+    return reply(201, shownRegistration(await officers.beginRegistration(proofOf(body, session))));
   });
 
   serve(web, contract.registerOfficerPasskey, async ({ body }) =>
@@ -62,6 +63,14 @@ export function officerRoutes(web: Web, { officers }: { readonly officers: Offic
     await officers.end(caller, sessionOf(caller));
     return reply(204, undefined, { 'Set-Cookie': web.officerCookie.clear() });
   });
+}
+
+function proofOf(
+  { setup_token, recovery_code }: z.output<typeof contract.beginOfficerRegistration.body.schema>,
+  session: OfficerSession | null,
+): OfficerProof {
+  if (setup_token !== undefined) return { setupToken: setup_token };
+  return recovery_code === undefined ? { session } : { recoveryCode: recovery_code };
 }
 
 function shown({ officer, session }: CurrentOfficer) {

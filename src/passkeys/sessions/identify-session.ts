@@ -2,7 +2,7 @@ import type { Callers } from '../../http/caller.ts';
 import type { Clock } from '../../kernel/world.ts';
 import { hash } from '../../keys/hash.ts';
 import { SCOPES_OF } from '../../officers/officer.ts';
-import { isFresh, isHolderToken, isOfficerToken } from './session.ts';
+import { isFresh, isHolderToken, isIdle, isOfficerToken } from './session.ts';
 import type { SessionStore } from './store.ts';
 
 interface Needs {
@@ -23,14 +23,25 @@ export async function identifyHolderSession(
   return { kind: 'holder', person, wallet, proof, token: session.hash, session: id };
 }
 
-/** Finds the officer behind the token of a cookie; null if it is unknown or over. */
+interface OfficerNeeds {
+  readonly sessions: Pick<SessionStore, 'ofOfficer' | 'used'>;
+  readonly now: Clock;
+  /** Milliseconds without a request after which a session is over. */
+  readonly idle: number;
+}
+
+/** The last use is written once in this time, not at each request. */
+const NOTE_USE_EVERY = 60_000;
+
+/** Finds the officer behind the token of a cookie; null if it is unknown or over, or nobody used it for too long. */
 export async function identifyOfficerSession(
-  { sessions, now }: Needs,
+  { sessions, now, idle }: OfficerNeeds,
   token: string,
 ): Promise<Callers['officer'] | null> {
   if (!isOfficerToken(token)) return null;
   const session = await sessions.ofOfficer(hash(token), now());
-  if (session === null) return null;
+  if (session === null || isIdle(session, now(), idle)) return null;
+  if (isIdle(session, now(), NOTE_USE_EVERY)) await sessions.used(session.id, now());
   const { id, officer, verifiedAt, expiresAt } = session;
   return {
     kind: 'officer',

@@ -12,6 +12,8 @@ export interface Session {
   readonly owner: Owner;
   /** When the user was verified, which is when it began. */
   readonly verifiedAt: Date;
+  /** When it was last used, to the minute. Holders' sessions are not watched: this is when they began. */
+  readonly usedAt: Date;
   readonly expiresAt: Date;
 }
 
@@ -43,8 +45,14 @@ export function newSession(
   const secret = base64url(world.random(32));
   const token = owner.kind === 'holder' ? HOLDER_PREFIX + secret : secret;
   const expiresAt = new Date(now.getTime() + sessionHours[owner.kind] * HOUR);
-  const session = { id: mint('session'), hash: hash(token), passkey: id, owner, verifiedAt: now, expiresAt };
+  const begun = { verifiedAt: now, usedAt: now, expiresAt };
+  const session = { id: mint('session'), hash: hash(token), passkey: id, owner, ...begun };
   return { session, token };
+}
+
+/** Whether nobody has used it for so many milliseconds. */
+export function isIdle({ usedAt }: Pick<Session, 'usedAt'>, now: Date, idle: number): boolean {
+  return now.getTime() - usedAt.getTime() >= idle;
 }
 
 /** Whether a bearer token can be that of a holder's session. */

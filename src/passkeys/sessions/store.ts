@@ -12,6 +12,7 @@ interface SessionRow extends OwnerColumns {
   readonly hash: string;
   readonly passkey_id: Id<'passkey'>;
   readonly verified_at: number | string;
+  readonly used_at: number | string | null;
   readonly expires_at: number | string;
 }
 
@@ -26,6 +27,8 @@ interface Finding {
 
 interface Keeping {
   add(session: Session): Promise<void>;
+  /** Notes a use. */
+  used(id: Id<'session'>, at: Date): Promise<void>;
   /** Ends a session of theirs; false if they have no such session. */
   end(id: Id<'session'>, whose: Whose): Promise<boolean>;
   /** Ends the sessions of a wallet. */
@@ -93,8 +96,15 @@ function keeping(db: Db): Keeping {
         passkey_id: session.passkey,
         ...ownerColumns(session.owner),
         verified_at: toInstant(session.verifiedAt),
+        used_at: toInstant(session.usedAt),
         expires_at: toInstant(session.expiresAt),
       });
+    },
+
+    async used(id, at) {
+      await db('sessions')
+        .where({ id })
+        .update({ used_at: toInstant(at) });
     },
 
     end: async (id, whose) => (await sessionsOf(db, whose).where({ id }).delete()) > 0,
@@ -117,6 +127,7 @@ function fromSessionRow(row: SessionRow): Session {
     passkey: row.passkey_id,
     owner: someOwner(row),
     verifiedAt: fromInstant(row.verified_at),
+    usedAt: fromInstant(row.used_at ?? row.verified_at),
     expiresAt: fromInstant(row.expires_at),
   };
 }
