@@ -26,6 +26,7 @@ import { reportRoutes } from './reports/routes.ts';
 import { policyRoutes } from './retailers/policies/routes.ts';
 import { retailerRoutes } from './retailers/routes.ts';
 import { terminalRoutes } from './retailers/terminals/routes.ts';
+import { settingRoutes } from './settings/routes.ts';
 import { statisticsRoutes } from './statistics/routes.ts';
 import { statusRoutes } from './status/routes.ts';
 import { verificationRoutes } from './verification/routes.ts';
@@ -99,6 +100,7 @@ function hangRoutes(
   keyRoutes(web, { ring, issuerUrl, rotate: rotateKeys });
   statisticsRoutes(web, service.statistics);
   auditRoutes(web, stores.audit);
+  settingRoutes(web, { told: service.toldSettings, ...config, now: service.now });
   operatingRoutes(web, { version, metrics, databaseAnswers: service.databaseAnswers });
 }
 

@@ -13,6 +13,7 @@ import {
 } from './compose/retailers.ts';
 import { bindStaff } from './compose/staff.ts';
 import { bindOffline, bindTills } from './compose/tills.ts';
+import { toldSettings } from './compose/told-settings.ts';
 import type { Config } from './config.ts';
 import { answers } from './db/database.ts';
 import { oneAtATime } from './db/hold.ts';
@@ -33,6 +34,8 @@ export async function compose(config: Config, world: World, masterKey: Secret<Ui
   const passes = bindPasses(ground);
   return {
     config,
+    toldSettings: toldSettings(config),
+    now: world.now,
     mint: ground.mint,
     transact: ground.transact,
     stores: ground.stores,

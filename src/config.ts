@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { EVENT_KINDS, type EventKind } from './audit/event.ts';
 import { type FreshnessBounds, USUAL_BOUNDS } from './judgement/pass-time.ts';
-import { isTimeZone, type LeapBirthday } from './kernel/calendar-date.ts';
+import type { LeapBirthday } from './kernel/birthday.ts';
+import { isTimeZone } from './kernel/calendar-date.ts';
 import {
   DEFAULT_AGES,
   DEFAULT_STATUSES,

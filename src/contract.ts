@@ -15,6 +15,7 @@ import * as reports from './reports/endpoints.ts';
 import * as retailers from './retailers/endpoints.ts';
 import * as policies from './retailers/policies/endpoints.ts';
 import * as terminals from './retailers/terminals/endpoints.ts';
+import * as settings from './settings/endpoints.ts';
 import * as statistics from './statistics/endpoints.ts';
 import * as status from './status/endpoints.ts';
 import * as verification from './verification/endpoints.ts';
@@ -41,5 +42,6 @@ export const contract: readonly Endpoint[] = [
   keys,
   statistics,
   audit,
+  settings,
   operating,
 ].flatMap((room) => Object.values<Endpoint>(room));

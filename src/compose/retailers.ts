@@ -1,11 +1,13 @@
 import { rateLimit } from '../http/rate-limit.ts';
+import { Fault } from '../kernel/fault.ts';
 import { listReports } from '../reports/list-reports.ts';
 import type { ReportVerbs } from '../reports/routes.ts';
 import { takeReport } from '../reports/take-report.ts';
 import { addStore } from '../retailers/add-store.ts';
 import { changeRetailer } from '../retailers/change-retailer.ts';
 import { findRetailer, listRetailers, listStores } from '../retailers/find-retailers.ts';
-import { shippedPack } from '../retailers/policies/pack-files.ts';
+import { type Pack, policiesOf } from '../retailers/policies/pack.ts';
+import { shippedPack, shippedPacks } from '../retailers/policies/pack-files.ts';
 import { replacePolicies } from '../retailers/policies/replace-policies.ts';
 import type { PolicyVerbs } from '../retailers/policies/routes.ts';
 import { setPolicy } from '../retailers/policies/set-policy.ts';
@@ -60,11 +62,19 @@ export function bindPolicies(ground: Ground): PolicyVerbs {
   return {
     list: () => ground.stores.policies.all(),
     set: (policy, actor) => setPolicy(ground, policy, actor),
-    replace(pack, actor) {
-      const base = pack.extends === undefined ? null : shippedPack(pack.extends);
-      return replacePolicies(ground, { pack, base }, actor);
+    replace: (pack, actor) => replacePolicies(ground, { pack, base: baseOf(pack) }, actor),
+    shipped: () =>
+      shippedPacks().map((pack) => ({ pack, policies: policiesOf(pack, baseOf(pack)).map(({ id }) => id) })),
+    async load(id, actor) {
+      const pack = shippedPack(id);
+      if (pack === null) throw new Fault('not_found', 'No such pack comes with the program.');
+      return replacePolicies(ground, { pack, base: baseOf(pack) }, actor);
     },
   };
+}
+
+function baseOf(pack: Pack): Pack | null {
+  return pack.extends === undefined ? null : shippedPack(pack.extends);
 }
 
 export function bindReports(ground: Ground): ReportVerbs {

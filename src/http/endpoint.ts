@@ -66,7 +66,10 @@ export interface Request<E extends Endpoint> {
 
 type ReplyBody<Spec> = Spec extends { schema: infer Schema extends z.ZodType } ? z.input<Schema> : undefined;
 
-/** An answer that the contract allows. A body that is an async iterable is sent as server-sent events. */
+/**
+ * An answer that the contract allows. A body that is an async iterable is sent part by part: as server-sent
+ * events where it is JSON, else as the text that its parts make.
+ */
 export type Reply<E extends Endpoint> = {
   [Status in keyof E['replies'] & number]: {
     readonly status: Status;

@@ -57,6 +57,7 @@ const TAGS: Readonly<Record<string, string>> = {
   Passkeys: 'Sign-in keys of wallets (WebAuthn).',
   Sessions: 'Who signed in with a passkey.',
   Officers: 'Those on the staff, who sign in with passkeys.',
+  Settings: 'What the service was set up with.',
   Staff: 'Who is on the staff: invitations, roles, and codes for whoever lost a passkey.',
   Retailers: 'Businesses, their stores, and what they may ask for.',
   Terminals: 'What stands at the till and asks.',

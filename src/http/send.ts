@@ -13,7 +13,11 @@ export async function send(
   if (!spec) throw new Error(`${endpoint.id} answered ${reply.status}, which its contract does not know`);
   res.status(reply.status);
   if (reply.headers) res.set(reply.headers);
-  if (isEvents(reply.body)) return sendEvents(res, reply.body, gone());
+  if (isStream(reply.body)) {
+    return spec.media === undefined
+      ? sendEvents(res, reply.body, gone())
+      : sendText(res.type(spec.media), reply.body, gone());
+  }
   if (reply.body === undefined) {
     res.end();
   } else if (spec.media === undefined || spec.media === 'application/json') {
@@ -23,7 +27,7 @@ export async function send(
   }
 }
 
-function isEvents(body: unknown): body is AsyncIterable<unknown> {
+function isStream(body: unknown): body is AsyncIterable<unknown> {
   return typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
 }
 
@@ -33,6 +37,15 @@ async function sendEvents(res: Response, events: AsyncIterable<unknown>, gone: A
   for await (const event of events) {
     if (gone.aborted) break;
     if (!res.write(`data: ${JSON.stringify(event)}\n\n`)) await once(res, 'drain', { signal: gone });
+  }
+  res.end();
+}
+
+/** A text that is made part by part, as fast as it is taken. */
+async function sendText(res: Response, parts: AsyncIterable<unknown>, gone: AbortSignal): Promise<void> {
+  for await (const part of parts) {
+    if (gone.aborted) break;
+    if (!res.write(String(part))) await once(res, 'drain', { signal: gone });
   }
   res.end();
 }

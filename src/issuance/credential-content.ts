@@ -1,10 +1,10 @@
 import type { P256PublicJwk } from '../formats/jwk.ts';
 import { type SdMembers, selective } from '../formats/sd-jwt/conceal.ts';
+import { type AgeRule, ageClaims } from '../judgement/age-claims.ts';
 import { base64url } from '../kernel/bytes.ts';
 import { addDays, type CalendarDate, midnightUtc } from '../kernel/calendar-date.ts';
 import { MOST_AGES, MOST_STATUSES } from '../kernel/claims.ts';
 import type { CredentialType } from '../kernel/credential-type.ts';
-import { type AgeRule, ageClaims } from '../people/age-claims.ts';
 import { type Facts, statusesOn } from '../people/person.ts';
 import { listUri, type StatusPlace } from '../status/status-list.ts';
 

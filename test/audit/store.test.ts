@@ -57,5 +57,5 @@ test('events page back in the order in which they were recorded, within a millis
 test('to record no events is to do nothing', async (t) => {
   const log = await logWorld(t);
   await log.record();
-  assert.deepEqual(await log.page({ limit: 10, after: null }), { rows: [], hasMore: false });
+  assert.deepEqual(await log.page({ limit: 10, after: null }), { rows: [], hasMore: false, next: null });
 });

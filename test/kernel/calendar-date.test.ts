@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { birthdayAt, hasReached, type LeapBirthday } from '../../src/kernel/birthday.ts';
 import {
   addDays,
-  birthdayAt,
   type CalendarDate,
   dateIn,
-  hasReached,
   isTimeZone,
-  type LeapBirthday,
   midnightUtc,
   readCalendarDate,
 } from '../../src/kernel/calendar-date.ts';

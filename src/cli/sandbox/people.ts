@@ -1,4 +1,5 @@
-import { addDays, birthdayAt, type CalendarDate } from '../../kernel/calendar-date.ts';
+import { birthdayAt } from '../../kernel/birthday.ts';
+import { addDays, type CalendarDate } from '../../kernel/calendar-date.ts';
 import type { Facts } from '../../people/person.ts';
 
 /** Somebody made up. Dates that depend on the day are worked out anew at each start. */

@@ -69,6 +69,49 @@ export const setPolicy = endpoint({
   replies: { 200: { description: 'The policy.', schema: policy } },
 });
 
+const replaced = {
+  description: 'What became of it.',
+  schema: z.object({
+    id: packSchema.shape.id,
+    object: z.literal('policy_pack'),
+    policies: z.array(policyId).describe('All that the pack has, those that it inherits included.'),
+    changed: z.array(policyId).describe('Those that are new or differ from before.'),
+  }),
+};
+
+export const listPolicyPacks = endpoint({
+  id: 'listPolicyPacks',
+  tag: 'Policies',
+  method: 'get',
+  path: '/v1/policy-packs',
+  summary: 'List the packs that come with the program',
+  caller: { officer: 'policies:read' },
+  replies: {
+    200: {
+      description: 'All of them, by their ids.',
+      schema: listOf(
+        packSchema
+          .pick({ id: true, title: true, jurisdiction: true, version: true, note: true })
+          .extend({ object: z.literal('shipped_policy_pack'), policies: z.array(policyId) })
+          .meta({ id: 'ShippedPolicyPack' }),
+      ),
+    },
+  },
+});
+
+export const loadPolicyPack = endpoint({
+  id: 'loadPolicyPack',
+  tag: 'Policies',
+  method: 'post',
+  path: '/v1/policy-packs/{id}/loads',
+  summary: 'Write the policies of a pack that comes with the program',
+  description: 'As `PUT /v1/policy-packs/{id}` does: what officers wrote under the same ids is replaced.',
+  caller: { officer: 'policies:write' },
+  params: z.object({ id: packSchema.shape.id }),
+  replies: { 200: replaced },
+  faults: ['not_found'],
+});
+
 export const setPolicyPack = endpoint({
   id: 'setPolicyPack',
   tag: 'Policies',
@@ -102,15 +145,5 @@ export const setPolicyPack = endpoint({
       ],
     },
   },
-  replies: {
-    200: {
-      description: 'What became of it.',
-      schema: z.object({
-        id: packSchema.shape.id,
-        object: z.literal('policy_pack'),
-        policies: z.array(policyId).describe('All that the pack has, those that it inherits included.'),
-        changed: z.array(policyId).describe('Those that are new or differ from before.'),
-      }),
-    },
-  },
+  replies: { 200: replaced },
 });

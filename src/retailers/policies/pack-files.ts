@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Policy } from '../../judgement/policy.ts';
@@ -43,8 +43,13 @@ export function readPackFile(name: string, vocabulary: Vocabulary | null): PackF
 
 /** The pack of this id that comes with the program, or null. */
 export function shippedPack(id: string): Pack | null {
-  const file = shipped(id);
-  return ID.test(id) && existsSync(file) ? parsed(id, file) : null;
+  return ID.test(id) && existsSync(shipped(id)) ? parsed(id, shipped(id)) : null;
+}
+
+/** Every pack that comes with the program, by the order of their ids. */
+export function shippedPacks(): readonly Pack[] {
+  const ids = readdirSync(FOLDER).map((file) => file.replace(/\.json$/, ''));
+  return ids.sort().flatMap((id) => shippedPack(id) ?? []);
 }
 
 /** The policies that a service begins with, and the ids of those that were left out for want of a claim. */

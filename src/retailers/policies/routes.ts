@@ -9,11 +9,21 @@ import type { Pack } from './pack.ts';
 import type { Replaced } from './replace-policies.ts';
 import type { PolicyAsked } from './set-policy.ts';
 
+/** A pack that comes with the program, with the ids of all its policies. */
+export interface ShippedPack {
+  readonly pack: Pack;
+  readonly policies: readonly string[];
+}
+
 /** The use cases of policies, with what they need already given. */
 export interface PolicyVerbs {
   list(): Promise<readonly Policy[]>;
   set(policy: PolicyAsked, actor: Actor): Promise<Policy>;
   replace(pack: Pack, actor: Actor): Promise<Replaced>;
+  /** The packs that come with the program. */
+  shipped(): readonly ShippedPack[];
+  /** Writes the policies of one of them; `not_found` if there is none of the id. */
+  load(id: string, actor: Actor): Promise<Replaced>;
 }
 
 export function policyRoutes(web: Web, policies: PolicyVerbs): void {
@@ -34,14 +44,26 @@ export function policyRoutes(web: Web, policies: PolicyVerbs): void {
 
   serve(web, contract.setPolicyPack, async ({ params, body, caller }) => {
     if (body.id !== params.id) throw wrongField('/id', 'other_id', 'The address names another pack.');
-    const replaced = await policies.replace(body, caller.actor);
-    return reply(200, {
-      id: body.id,
-      object: 'policy_pack' as const,
-      policies: [...replaced.policies],
-      changed: [...replaced.changed],
-    });
+    return reply(200, shownReplaced(body.id, await policies.replace(body, caller.actor)));
   });
+
+  serve(web, contract.listPolicyPacks, async () => {
+    const data = policies.shipped().map(shownPack);
+    return reply(200, { object: 'list' as const, data, has_more: false, next_cursor: null });
+  });
+
+  serve(web, contract.loadPolicyPack, async ({ params, caller }) =>
+    reply(200, shownReplaced(params.id, await policies.load(params.id, caller.actor))),
+  );
+}
+
+function shownReplaced(id: string, { policies, changed }: Replaced) {
+  return { id, object: 'policy_pack' as const, policies: [...policies], changed: [...changed] };
+}
+
+function shownPack({ pack: { id, title, jurisdiction, version, note }, policies }: ShippedPack) {
+  const object = 'shipped_policy_pack' as const;
+  return { id, object, title, jurisdiction, version, note, policies: [...policies] };
 }
 
 function shown(policy: Policy) {

@@ -1,4 +1,5 @@
-import { type CalendarDate, hasReached, type LeapBirthday } from '../kernel/calendar-date.ts';
+import { hasReached, type LeapBirthday } from '../kernel/birthday.ts';
+import type { CalendarDate } from '../kernel/calendar-date.ts';
 
 /** What decides about ages: the ages attested, and when a person born on 29 February ages. */
 export interface AgeRule {
