@@ -27,10 +27,7 @@ const nameField = z
 const instant = z.iso.datetime({ offset: true });
 
 const filter = z.strictObject({
-  kind: z
-    .enum(EVENT_KINDS as [string, ...string[]])
-    .optional()
-    .describe('What they are about: the first word of the action.'),
+  kind: z.enum(EVENT_KINDS).optional().describe('What they are about: the first word of the action.'),
   actor: nameField.optional().describe('Who did it: an id, `wallet` or `system`.'),
   subject: nameField.optional().describe('What it was done to, by its id.'),
   from: instant.optional().describe('Recorded at this instant or later.'),

@@ -3,7 +3,7 @@ import { reply } from '../http/endpoint.ts';
 import { pageAsked } from '../http/fields.ts';
 import { serve, type Web } from '../http/serve.ts';
 import * as contract from './endpoints.ts';
-import type { AuditEvent, EventKind } from './event.ts';
+import type { AuditEvent } from './event.ts';
 import { type ExportForm, exportEvents } from './export-events.ts';
 import type { EventFilter } from './filter.ts';
 import type { AuditStore } from './store.ts';
@@ -27,7 +27,7 @@ type Asked = z.output<typeof contract.exportAuditCsv.query>;
 
 function filterOf({ kind, actor, subject, from, to }: Asked): EventFilter {
   return {
-    ...(kind !== undefined && { kind: kind as EventKind }),
+    ...(kind !== undefined && { kind }),
     ...(actor !== undefined && { actor }),
     ...(subject !== undefined && { subject }),
     ...(from !== undefined && { from: new Date(from) }),

@@ -9,7 +9,7 @@ import { createReport } from '../../src/reports/endpoints.ts';
 import { pairTerminal } from '../../src/retailers/terminals/endpoints.ts';
 import { sharedBrowser, shutsNobodyOut, withoutBrowser } from '../support/browser.ts';
 import { type Client, clientOf } from '../support/client.ts';
-import { complaints, DESK, find, invited, officerAt } from '../support/console-steps.ts';
+import { complaints, DESK, find, invited, officerAt, open, setUp } from '../support/console-steps.ts';
 import { ADA, offeredPerson, shopWith } from '../support/people.ts';
 import type { PhoneKind } from '../support/phone.ts';
 import { type RunningService, runService } from '../support/service.ts';
@@ -28,6 +28,18 @@ const KINDS: readonly { readonly name: string; readonly kind: PhoneKind }[] = [
   { name: 'desk dark en', kind: { ...DESK, colorScheme: 'dark' } },
   { name: 'desk light ar', kind: { ...DESK, locale: 'ar-EG' } },
 ];
+
+/** The other screens, each with what stands there once it is read. */
+const REST = [
+  ['tills/new', '.claims .choice'],
+  ['policies', '.row'],
+  ['policies/alcohol', '.claims .choice'],
+  ['log', '.ledger-log td'],
+  ['settings/staff', '.row'],
+  ['settings/keys', '.ledger td'],
+  ['settings/service', '.ledger td'],
+  ['settings/you', '.actions .button'],
+] as const;
 
 describe('the console', { skip: withoutBrowser }, () => {
   const cleanups: (() => unknown)[] = [];
@@ -50,8 +62,9 @@ describe('the console', { skip: withoutBrowser }, () => {
     await page.getByRole('heading', { name: 'Set up your sign-in' }).waitFor();
     assert.equal(new URL(page.url()).hash, '');
     await desk.picture('admin-set-up');
-    await button(page, 'Make a passkey').click();
-    await page.getByRole('heading', { name: 'Find somebody' }).waitFor();
+    const codes = await setUp(page);
+    assert.equal(new Set(codes).size, 10);
+    await page.getByRole('heading', { name: 'Overview' }).waitFor();
     const registered = sent.find(({ url }) => url.endsWith('/v1/officer-passkeys'));
     assert.doesNotMatch(registered?.body ?? 'none', /prf|none/);
     await button(page, 'Sign out').click();
@@ -60,7 +73,8 @@ describe('the console', { skip: withoutBrowser }, () => {
     await button(page, 'Sign in with a passkey').click();
     await page.getByText('Olive').waitFor();
     await page.reload();
-    await page.getByRole('heading', { name: 'Find somebody' }).waitFor();
+    await page.getByRole('heading', { name: 'Overview' }).waitFor();
+    assert.doesNotMatch(await page.content(), new RegExp(codes[0] ?? 'none'));
     const token = JSON.parse(
       sent.find(({ url }) => url.endsWith('/registrations'))?.body ?? '{}',
     ).setup_token;
@@ -154,6 +168,7 @@ describe('the console', { skip: withoutBrowser }, () => {
     const desk = await officerAt(browser(), running);
     const { page } = desk;
     const sent = requestsOf(page);
+    await open(page, 'People');
     await page.getByRole('link', { name: 'New person' }).click();
     await button(page, 'Enter this person').click();
     await page.getByText('Not right yet: Given name, Family name and Date of birth.').waitFor();
@@ -197,7 +212,7 @@ describe('the console', { skip: withoutBrowser }, () => {
     await shopWith(running, ['age_over_18']);
     const desk = await officerAt(browser(), running, { role: 'issuer' });
     const { page } = desk;
-    await page.getByRole('link', { name: 'Tills' }).click();
+    await open(page, 'Tills');
     await page.getByRole('link', { name: 'Corner Shop' }).first().click();
     await button(page, 'New pairing code').click();
     const typed = (await page.locator('.tx-code').textContent()) ?? '';
@@ -220,16 +235,19 @@ describe('the console', { skip: withoutBrowser }, () => {
     await client.ask(createReport, 201, { json });
     const desk = await officerAt(browser(), running, { role: 'auditor' });
     const { page } = desk;
-    assert.deepEqual(await page.locator('.parts a').allTextContents(), ['Tills', 'Reports']);
-    for (const hash of ['#people', '#people/new']) {
+    const parts = ['Overview', 'Tills', 'Policies', 'Reports', 'Log', 'Settings'];
+    assert.deepEqual(await page.locator('.parts a').allTextContents(), parts);
+    for (const hash of ['#people', '#people/new', '#tills/new']) {
       await page.goto(`${running.url}/admin${hash}`);
-      await page.getByRole('heading', { name: 'Shops' }).waitFor();
-      assert.equal(await page.getByText('New person').count(), 0);
+      await page.getByRole('heading', { name: 'Overview' }).waitFor();
+      assert.equal(await page.getByText(/New (person|shop)/).count(), 0);
     }
+    await open(page, 'Tills');
     await page.getByRole('link', { name: 'Corner Shop' }).first().click();
     await page.getByText('Takes real codes').waitFor();
     assert.equal(await button(page, /pairing code/).count(), 0);
-    await page.getByRole('link', { name: 'Reports' }).click();
+    assert.equal(await button(page, /Block|New key|Change|Add/).count(), 0);
+    await open(page, 'Reports');
     await page.getByText('Date of birth, Over 18').first().waitFor();
     await page.getByText('For a bottle of wine.').first().waitFor();
     assert.deepEqual(complaints(desk), []);
@@ -250,6 +268,13 @@ describe('the console', { skip: withoutBrowser }, () => {
       await page.locator('.gate .button-main').waitFor();
       await look('door');
       await page.locator('.gate .button-main').click();
+      await page.locator('.codes').waitFor();
+      await look('codes');
+      await page.locator('.gate .button-main').click();
+      await page.locator('.frame h1').waitFor();
+      await page.locator('.sheet .empty').waitFor();
+      await look('overview');
+      await page.goto(`${running.url}/admin#people`);
       await page.locator('.find').waitFor();
       await look('people');
       await page.locator('.find input').fill(`${ADA.given_name} ${name}`);
@@ -257,6 +282,10 @@ describe('the console', { skip: withoutBrowser }, () => {
       await page.locator('.row').waitFor();
       await look('found');
       await page.locator('.row').click();
+      await page.locator('.part .button-danger').first().click();
+      await page.locator('dialog').waitFor();
+      await look('suspend');
+      await page.keyboard.press('Escape');
       await page.locator('.part .button-main').click();
       await page.locator('.offer').waitFor();
       await look('offer');
@@ -265,12 +294,17 @@ describe('the console', { skip: withoutBrowser }, () => {
       await look('new');
       await page.goto(`${running.url}/admin#tills`);
       await page.locator('.row').first().click();
-      await page.locator('.till .button').click();
+      await page.locator('.till .button').first().click();
       await page.locator('.offer .code').waitFor();
       await look('pairing');
       await page.goto(`${running.url}/admin#reports`);
       await page.locator('.sheet .ledger, .sheet .empty').waitFor();
       await look('reports');
+      for (const [hash, there] of REST) {
+        await page.goto(`${running.url}/admin#${hash}`);
+        await page.locator(there).first().waitFor();
+        await look(hash.replace('/', '-'));
+      }
       assert.deepEqual(complaints(desk), []);
       await desk.close();
     });
@@ -278,6 +312,7 @@ describe('the console', { skip: withoutBrowser }, () => {
 });
 
 async function enterAda(page: Page): Promise<void> {
+  await open(page, 'People');
   await page.getByRole('link', { name: 'New person' }).click();
   await page.getByLabel('Given name').fill('Ada');
   await page.getByLabel('Family name').fill('Lovelace');

@@ -19,6 +19,21 @@ export async function invited(
   return desk;
 }
 
+/** Makes the passkey, keeps the recovery codes and goes in. Answers the codes. */
+export async function setUp(page: Page): Promise<readonly string[]> {
+  await page.locator('.gate .button-main').click();
+  await page.locator('.codes').waitFor();
+  const codes = await page.locator('.codes li').allTextContents();
+  await page.locator('.gate .button-main').click();
+  await page.locator('.frame h1').waitFor();
+  return codes;
+}
+
+/** Opens a part of the console by its word. */
+export async function open(page: Page, part: string): Promise<void> {
+  await page.locator('.parts').getByRole('link', { name: part, exact: true }).click();
+}
+
 /** The same, set up and inside the console. */
 export async function officerAt(
   browser: Browser,
@@ -26,13 +41,13 @@ export async function officerAt(
   options: { readonly role?: Role; readonly kind?: PhoneKind } = {},
 ): Promise<TestPhone> {
   const desk = await invited(browser, running, options);
-  await desk.page.locator('.gate .button-main').click();
-  await desk.page.locator('.frame h1').waitFor();
+  await setUp(desk.page);
   return desk;
 }
 
 /** Finds somebody by their whole name and opens them. */
 export async function find(page: Page, name: string): Promise<void> {
+  await open(page, 'People');
   await page.getByLabel('Whole name, or your own number').fill(name);
   await page.getByRole('button', { name: 'Search' }).click();
   await page.getByRole('link', { name }).click();

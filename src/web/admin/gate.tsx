@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { Button } from '../design/button.tsx';
+import { Field } from '../design/field.tsx';
 import { sayAll } from '../language/language.ts';
 import { LanguageSwitch } from '../language/language-switch.tsx';
 import type { Said } from '../language/words.ts';
@@ -9,43 +10,88 @@ import { say } from './say.ts';
 
 interface GateProps {
   readonly office: Office;
-  readonly place: Extract<Place, { readonly at: 'signed_out' | 'set_up' }>;
+  readonly place: Extract<Place, { readonly at: 'signed_out' | 'set_up' | 'recover' }>;
 }
 
-/** The door: a passkey opens it, and a set-up link makes one. */
+/** The door: a passkey opens it, and a set-up link or a recovery code makes one. */
 export function Gate({ office, place }: GateProps) {
   const busy = useSignal(false);
+  const code = useSignal('');
   const wrong = useSignal<Said | null>(null);
-  const settingUp = place.at === 'set_up';
   const enter = async (): Promise<void> => {
+    if (busy.value) return;
     busy.value = true;
     wrong.value = null;
-    wrong.value = settingUp ? await office.setUp(place.token) : await office.signIn();
+    if (place.at === 'set_up') wrong.value = await office.setUp(place.token);
+    else if (place.at === 'recover') wrong.value = await office.useRecoveryCode(code.value);
+    else wrong.value = await office.signIn();
     busy.value = false;
   };
-  const before = settingUp ? null : place.said;
+  const before = place.at === 'signed_out' ? place.said : null;
   return (
     <main class="gate">
-      <div class="gate-form">
+      <form
+        class="gate-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void enter();
+        }}
+      >
         <p class="brand">Counterproof</p>
-        <h1>{say(settingUp ? 'admin.set_up.title' : 'admin.sign_in.title')}</h1>
-        <p>{say(settingUp ? 'admin.set_up.how' : 'admin.sign_in.how')}</p>
-        {settingUp && <p class="quiet">{say('admin.set_up.once')}</p>}
+        <h1>{say(TITLES[place.at])}</h1>
+        <p>{say(HOW[place.at])}</p>
+        {place.at === 'set_up' && <p class="quiet">{say('admin.set_up.once')}</p>}
+        {place.at === 'recover' && (
+          <Field
+            label={say('admin.recover.code')}
+            value={code.value}
+            maxLength={64}
+            autocomplete="off"
+            spellcheck={false}
+            dir="ltr"
+            onInput={({ currentTarget }) => {
+              code.value = currentTarget.value;
+            }}
+          />
+        )}
         <Note kind="wrong" text={wrong.value && sayAll(wrong.value)} />
         <Note kind="plain" text={wrong.value === null && before !== null ? sayAll(before) : null} />
         <div class="actions">
-          <Button kind="main" icon="lock" busy={busy.value} onClick={() => void enter()}>
-            {say(settingUp ? 'admin.set_up.do' : 'admin.sign_in.do')}
+          <Button kind="main" icon="lock" type="submit" busy={busy.value}>
+            {say(place.at === 'signed_out' ? 'admin.sign_in.do' : 'admin.set_up.do')}
           </Button>
-          {settingUp && (
-            <Button kind="quiet" onClick={() => void office.start(null)}>
-              {say('admin.set_up.instead')}
-            </Button>
-          )}
+          <OtherWay office={office} place={place} />
         </div>
-        {!settingUp && <p class="quiet small">{say('admin.sign_in.no_link')}</p>}
-      </div>
+        {place.at === 'signed_out' && <p class="quiet small">{say('admin.sign_in.no_link')}</p>}
+      </form>
       <LanguageSwitch />
     </main>
   );
 }
+
+function OtherWay({ office, place }: GateProps) {
+  if (place.at === 'signed_out') {
+    return (
+      <Button kind="quiet" onClick={() => office.recover()}>
+        {say('admin.recover.instead')}
+      </Button>
+    );
+  }
+  return (
+    <Button kind="quiet" onClick={() => void office.start(null)}>
+      {say('admin.set_up.instead')}
+    </Button>
+  );
+}
+
+const TITLES = {
+  signed_out: 'admin.sign_in.title',
+  set_up: 'admin.set_up.title',
+  recover: 'admin.recover.title',
+} as const;
+
+const HOW = {
+  signed_out: 'admin.sign_in.how',
+  set_up: 'admin.set_up.how',
+  recover: 'admin.recover.how',
+} as const;

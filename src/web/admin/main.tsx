@@ -2,6 +2,7 @@ import '../../../public/styles/base.css';
 import '../design/components.css';
 import './admin.css';
 import './panels.css';
+import './desk.css';
 import { render } from 'preact';
 import { clientOf } from '../api/client.ts';
 import { startLanguage } from '../language/language.ts';

@@ -29,10 +29,12 @@ const REFUSED: {
     | 'admin.trouble.forbidden'
     | 'admin.trouble.gone'
     | 'admin.trouble.conflict'
-    | 'admin.trouble.too_large';
+    | 'admin.trouble.too_large'
+    | 'admin.trouble.not_confirmed';
 } = {
   invalid_request: 'admin.trouble.fields',
   forbidden: 'admin.trouble.forbidden',
+  verification_required: 'admin.trouble.not_confirmed',
   not_found: 'admin.trouble.gone',
   conflict: 'admin.trouble.conflict',
   payload_too_large: 'admin.trouble.too_large',

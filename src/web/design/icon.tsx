@@ -29,6 +29,9 @@ const PATHS = {
   copy: 'M8.5 8.5H19.5V19.5H8.5zM5 15.5V4.5h10.5',
   plus: 'M12 5v14M5 12h14',
   search: 'M10.75 4.5a6.25 6.25 0 1 0 0 12.5a6.25 6.25 0 0 0 0-12.5M15.25 15.25L20 20',
+  print: 'M7 9V4h10v5M7 17H4.5V9h15v8H17M7 14h10v6H7z',
+  chart: 'M5 20V10M10 20V4M15 20v-7M20 20v-4M3.5 20h17',
+  rules: 'M5 4h14v16H5zM8.5 8.5h7M8.5 12h7M8.5 15.5h4',
   leave: 'M10 4.5H5v15h5M14.5 8l4 4-4 4M18.5 12H9.5',
   settings: 'M4 7.5h9M17 7.5h3M13 5.25v4.5h4v-4.5zM4 16.5h3M11 16.5h9M7 14.25v4.5h4v-4.5z',
 } as const;

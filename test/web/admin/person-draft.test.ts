@@ -24,6 +24,9 @@ describe('a person as an officer writes them down', () => {
       given_name: 'Ada',
       family_name: 'Lovelace',
       birth_date: '1992-12-10',
+      nationality: null,
+      document_number: null,
+      external_id: null,
       statuses: [{ type: 'student', until: '2027-07-31' }],
     });
     assert.deepEqual(wrongBefore(ADA), {});
@@ -33,11 +36,25 @@ describe('a person as an officer writes them down', () => {
     ['/given_name', { givenName: ' ' }],
     ['/family_name', { familyName: '' }],
     ['/birth_date', { birthDate: '' }],
+    ['/nationality', { nationality: 'Britain' }],
     ['/statuses/0/until', { statuses: [{ row: 1, type: 'student', until: '' }] }],
   ] as const) {
     test(`is wrong at ${pointer} where that is missing`, () =>
       assert.deepEqual(Object.keys(wrongBefore({ ...ADA, ...changed })), [pointer]));
   }
+
+  test('keeps the portrait on file, takes another in its place, or takes it away', () => {
+    const onFile = { ...ADA, keepsPortrait: true };
+    const portrait = 'data:image/jpeg;base64,AA==';
+    assert.ok(!('portrait' in bodyOf(ADA)));
+    assert.ok(!('portrait' in bodyOf(onFile)));
+    assert.equal(bodyOf({ ...onFile, portrait }).portrait, portrait);
+    assert.equal(bodyOf({ ...onFile, keepsPortrait: false }).portrait, null);
+  });
+
+  test('has a nationality in capitals, however it was typed', () => {
+    assert.equal(bodyOf({ ...ADA, nationality: ' gb ' }).nationality, 'GB');
+  });
 
   test('has each status once, in a row of its own', () => {
     const more = withStatus(ADA, 'veteran');

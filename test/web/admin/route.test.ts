@@ -3,9 +3,10 @@ import { describe, test } from 'node:test';
 import { SCOPES } from '../../../src/http/caller.ts';
 import type { Id } from '../../../src/kernel/ids.ts';
 import { SCOPES_OF } from '../../../src/officers/officer.ts';
-import { hrefOf, partsOf, type Route, routeFor, setupTokenIn } from '../../../src/web/admin/route.ts';
+import { hrefOf, partsOf, type Route, routeFor, setupTokenIn, tabsOf } from '../../../src/web/admin/route.ts';
 
 const owner = { scopes: [...SCOPES] };
+const issuer = { scopes: [...SCOPES_OF.issuer] };
 const auditor = { scopes: [...SCOPES_OF.auditor] };
 const person = 'per_01kbx3tq8g0003ahqz6dmv29gq' as Id<'person'>;
 const retailer = 'ret_01kbx3tq8g0003ahqz6dmv29gq' as Id<'retailer'>;
@@ -16,8 +17,17 @@ describe('a place in the console', () => {
     { at: 'people', panel: 'new' },
     { at: 'people', panel: person },
     { at: 'tills', retailer: null },
+    { at: 'tills', retailer: 'new' },
     { at: 'tills', retailer },
+    { at: 'policies', policy: null },
+    { at: 'policies', policy: 'alcohol.beer' },
     { at: 'reports' },
+    { at: 'log' },
+    { at: 'settings', tab: 'staff' },
+    { at: 'settings', tab: 'keys' },
+    { at: 'settings', tab: 'service' },
+    { at: 'settings', tab: 'you' },
+    { at: 'overview' },
   ];
   for (const place of places) {
     test(`is found again at ${hrefOf(place)}`, () => assert.deepEqual(routeFor(hrefOf(place), owner), place));
@@ -25,7 +35,7 @@ describe('a place in the console', () => {
 
   for (const hash of ['', '#', '#elsewhere', '#setup=abc']) {
     test(`is the first part where the address says "${hash}"`, () =>
-      assert.deepEqual(routeFor(hash, owner), { at: 'people', panel: null }));
+      assert.deepEqual(routeFor(hash, owner), { at: 'overview' }));
   }
 
   test('is the list where the address names what is no id', () => {
@@ -34,21 +44,36 @@ describe('a place in the console', () => {
   });
 
   test('is one that the role may see', () => {
-    for (const hash of ['#people', '#people/new', `#people/${person}`]) {
-      assert.deepEqual(routeFor(hash, auditor), { at: 'tills', retailer: null }, hash);
+    for (const hash of ['#people', '#people/new', `#people/${person}`, '#tills/new']) {
+      assert.deepEqual(routeFor(hash, auditor), { at: 'overview' }, hash);
     }
+    assert.deepEqual(routeFor('#log', issuer), { at: 'overview' });
     assert.deepEqual(
-      partsOf(auditor).map(({ at }) => at),
-      ['tills', 'reports'],
+      [issuer, auditor].map((role) => partsOf(role).map(({ at }) => at)),
+      [
+        ['overview', 'people', 'tills', 'policies', 'reports', 'settings'],
+        ['overview', 'tills', 'policies', 'reports', 'log', 'settings'],
+      ],
     );
   });
 
-  test('is not the entry of a new person for somebody who only reads', () => {
-    assert.deepEqual(routeFor('#people/new', { scopes: ['people:read'] }), { at: 'people', panel: null });
+  test('is a part of the settings that the role may see', () => {
+    assert.deepEqual([owner, issuer, auditor].map(tabsOf), [
+      ['staff', 'keys', 'service', 'you'],
+      ['you'],
+      ['keys', 'you'],
+    ]);
+    assert.deepEqual(routeFor('#settings/staff', issuer), { at: 'settings', tab: 'you' });
+    assert.deepEqual(routeFor('#settings', owner), { at: 'settings', tab: 'staff' });
   });
 
-  test('is none for a role that may see nothing here', () => {
-    assert.equal(routeFor('#people', { scopes: ['audit:read'] }), null);
+  test('is not the entry of somebody or something new for whoever only reads', () => {
+    assert.deepEqual(routeFor('#people/new', { scopes: ['people:read'] }), { at: 'people', panel: null });
+    assert.deepEqual(routeFor('#tills/new', { scopes: ['retailers:read'] }), { at: 'tills', retailer: null });
+  });
+
+  test('is oneself for a role that may see nothing else', () => {
+    assert.deepEqual(routeFor('#people', { scopes: [] }), { at: 'settings', tab: 'you' });
   });
 });
 

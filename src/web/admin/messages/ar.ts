@@ -1,8 +1,10 @@
 import type { Translated } from '../../language/words.ts';
+import { desk } from './desk/ar.ts';
 import type { admin as english } from './en.ts';
 
 /** What the console says, in Arabic. */
 export const admin: Translated<typeof english> = {
+  ...desk,
   'admin.title': 'لوحة الإدارة',
   'admin.skip': 'انتقل إلى المحتوى',
   'admin.parts': 'أقسام لوحة الإدارة',
@@ -12,7 +14,6 @@ export const admin: Translated<typeof english> = {
   'admin.role.owner': 'مالك',
   'admin.role.issuer': 'مُصدِر',
   'admin.role.auditor': 'مدقق',
-  'admin.nothing': 'لا شيء هنا متاح لدورك.',
   'admin.loading': 'جارٍ التحميل',
   'admin.again': 'حاول مرة أخرى',
   'admin.look_again': 'حدّث',
@@ -149,14 +150,13 @@ export const admin: Translated<typeof english> = {
   'admin.wallets.lock.done': 'أُقفلت المحفظة.',
 
   'admin.tills.title': 'المتاجر',
-  'admin.tills.none': 'لا متجر مسجَّل بعد. يكفي طلب واحد: \u2066POST /v1/retailers\u2069.',
+  'admin.tills.none': 'لا متجر مسجَّل بعد. سجّل الأول.',
   'admin.tills.back': 'كل المتاجر',
   'admin.tills.start': 'اختر متجرًا',
   'admin.tills.start_write': 'تظهر صناديقه هنا، ولكل منها رمز يُربط به متصفح.',
   'admin.tills.start_read': 'تظهر صناديقه هنا.',
   'admin.tills.of': 'الصناديق',
-  'admin.tills.no_tills':
-    'لا صندوق لهذا المتجر بعد. يكفي طلب واحد: \u2066POST /v1/retailers/ID/terminals\u2069.',
+  'admin.tills.no_tills': 'لا صندوق لهذا المتجر بعد. أضف الأول أدناه.',
   'admin.tills.live': 'يقبل الرموز الحقيقية',
   'admin.tills.test': 'يقبل رموز الاختبار',
   'admin.tills.blocked': 'حُظر {date}',

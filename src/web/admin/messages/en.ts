@@ -1,5 +1,8 @@
+import { desk } from './desk/en.ts';
+
 /** What the console says, in English, which every other language is measured by. */
 export const admin = {
+  ...desk,
   'admin.title': 'Console',
   'admin.skip': 'Skip to the content',
   'admin.parts': 'Parts of the console',
@@ -9,7 +12,6 @@ export const admin = {
   'admin.role.owner': 'Owner',
   'admin.role.issuer': 'Issuer',
   'admin.role.auditor': 'Auditor',
-  'admin.nothing': 'Nothing here is open to your role.',
   'admin.loading': 'Loading',
   'admin.again': 'Try again',
   'admin.look_again': 'Look again',
@@ -140,13 +142,13 @@ export const admin = {
   'admin.wallets.lock.done': 'The wallet is locked.',
 
   'admin.tills.title': 'Shops',
-  'admin.tills.none': 'No shop is registered yet. It takes one call: POST /v1/retailers.',
+  'admin.tills.none': 'No shop is registered yet. Register the first one.',
   'admin.tills.back': 'All shops',
   'admin.tills.start': 'Choose a shop',
   'admin.tills.start_write': 'Its tills stand here, and each gets a code with which a browser is paired.',
   'admin.tills.start_read': 'Its tills stand here.',
   'admin.tills.of': 'Tills',
-  'admin.tills.no_tills': 'This shop has no till yet. It takes one call: POST /v1/retailers/ID/terminals.',
+  'admin.tills.no_tills': 'This shop has no till yet. Add the first one below.',
   'admin.tills.live': 'Takes real codes',
   'admin.tills.test': 'Takes test codes',
   'admin.tills.blocked': 'Blocked {date}',

@@ -1,11 +1,11 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { makeOffer } from '../../../issuance/endpoints.ts';
-import type { Answered } from '../../api/contract-types.ts';
 import { Button } from '../../design/button.tsx';
 import { Field } from '../../design/field.tsx';
 import { sayAll } from '../../language/language.ts';
 import type { Said } from '../../language/words.ts';
+import { copyText } from '../device/copy-text.ts';
 import type { Office } from '../office.ts';
 import { LinkCode } from '../parts/link-code.tsx';
 import { Note } from '../parts/note.tsx';
@@ -13,9 +13,9 @@ import { said } from '../said.ts';
 import { say } from '../say.ts';
 import { momentText } from '../times.ts';
 import { troubleOf } from '../trouble.ts';
+import type { Offer } from './offer.ts';
+import { OfferLetter } from './offer-letter.tsx';
 import { nameOf, type Person } from './person.ts';
-
-type Offer = Answered<typeof makeOffer>['body'];
 
 interface OfferProps {
   readonly office: Office;
@@ -45,7 +45,9 @@ export function OfferSection({ office, person, onRefused }: OfferProps) {
     <section class="part">
       <h3>{say('admin.offer.title')}</h3>
       <Note kind="wrong" text={wrong.value && sayAll(wrong.value)} />
-      {offer.value !== null && <OfferCard key={offer.value.id} offer={offer.value} />}
+      {offer.value !== null && (
+        <OfferCard key={offer.value.id} office={office} name={name} offer={offer.value} />
+      )}
       {person.state === 'active' ? (
         <>
           {offer.value === null && <p class="quiet">{say('admin.offer.how', { name })}</p>}
@@ -67,11 +69,23 @@ export function OfferSection({ office, person, onRefused }: OfferProps) {
   );
 }
 
-function OfferCard({ offer }: { readonly offer: Offer }) {
+interface CardProps {
+  readonly office: Office;
+  readonly name: string;
+  readonly offer: Offer;
+}
+
+function OfferCard({ office, name, offer }: CardProps) {
   const { wallet_url, tx_code, expires_at } = offer;
   const card = useRef<HTMLElement>(null);
   const copied = useSignal<Said | null>(null);
-  useEffect(() => card.current?.focus(), []);
+  useEffect(() => {
+    card.current?.focus();
+    office.letter.value = () => <OfferLetter name={name} offer={offer} />;
+    return () => {
+      office.letter.value = null;
+    };
+  }, []);
   const copy = async (): Promise<void> => {
     copied.value = await copyText(wallet_url);
   };
@@ -87,9 +101,14 @@ function OfferCard({ offer }: { readonly offer: Offer }) {
           dir="ltr"
           onFocus={({ currentTarget }) => currentTarget.select()}
         />
-        <Button icon="copy" onClick={() => void copy()}>
-          {say('admin.offer.copy')}
-        </Button>
+        <div class="actions">
+          <Button icon="copy" onClick={() => void copy()}>
+            {say('admin.offer.copy')}
+          </Button>
+          <Button icon="print" onClick={() => print()}>
+            {say('admin.offer.print')}
+          </Button>
+        </div>
         <Note kind="done" text={copied.value && sayAll(copied.value)} />
       </div>
       <div class="offer-code">
@@ -102,13 +121,4 @@ function OfferCard({ offer }: { readonly offer: Offer }) {
       </div>
     </section>
   );
-}
-
-async function copyText(text: string): Promise<Said> {
-  try {
-    await navigator.clipboard.writeText(text);
-    return said('admin.copied');
-  } catch {
-    return said('admin.not_copied');
-  }
 }

@@ -3,6 +3,7 @@ import type { Id } from '../../../kernel/ids.ts';
 import type { Office } from '../office.ts';
 import { may, type Officer } from '../officer.ts';
 import { Empty } from '../parts/empty.tsx';
+import { Note } from '../parts/note.tsx';
 import { say } from '../say.ts';
 import { FindPeople, type Found } from './find-people.tsx';
 import { NewPerson } from './new-person.tsx';
@@ -20,6 +21,13 @@ export function PeopleScreen({ office, officer, panel }: PeopleProps) {
   /** Who was entered a moment ago, to be greeted once. */
   const entered = useSignal<Id<'person'> | null>(null);
   const writes = may(officer, 'people:write');
+  /** Who was erased a moment ago. */
+  const gone = useSignal<string | null>(null);
+  const erased = (name: string): void => {
+    gone.value = name;
+    found.value = { query: '', people: null };
+    location.hash = '#people';
+  };
   const enter = (id: Id<'person'>): void => {
     entered.value = id;
     location.hash = `#people/${id}`;
@@ -30,6 +38,10 @@ export function PeopleScreen({ office, officer, panel }: PeopleProps) {
       <section class="half-one">
         {panel === null && (
           <Empty title={say('admin.people.start')}>
+            <Note
+              kind="done"
+              text={gone.value === null ? null : say('admin.standing.erased', { name: gone.value })}
+            />
             <p>{say(writes ? 'admin.people.start_write' : 'admin.people.start_read')}</p>
           </Empty>
         )}
@@ -41,6 +53,7 @@ export function PeopleScreen({ office, officer, panel }: PeopleProps) {
             id={panel}
             isNew={entered.value === panel}
             mayWrite={writes}
+            onErased={erased}
           />
         )}
       </section>

@@ -13,6 +13,12 @@ export function labelOf(pointer: string, { statuses }: PersonDraft): string {
       return sayOfAll('person.given_name');
     case 'birth_date':
       return sayOfAll('person.birth_date');
+    case 'nationality':
+      return sayOfAll('person.nationality');
+    case 'document_number':
+      return sayOfAll('person.document_number');
+    case 'external_id':
+      return say('admin.person.number');
     case 'portrait':
       return say('admin.person.portrait');
     default: {

@@ -1,21 +1,21 @@
 import { useSignal } from '@preact/signals';
-import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import type { Id } from '../../../kernel/ids.ts';
 import type { getPerson } from '../../../people/endpoints.ts';
 import { Button } from '../../design/button.tsx';
 import { sayAll } from '../../language/language.ts';
 import type { Said } from '../../language/words.ts';
-import { statusName } from '../names.ts';
 import type { Office } from '../office.ts';
 import { Note } from '../parts/note.tsx';
 import { Panel } from '../parts/panel.tsx';
+import { said } from '../said.ts';
 import { say } from '../say.ts';
-import { dayText } from '../times.ts';
 import { troubleOf } from '../trouble.ts';
+import { Known } from './known.tsx';
+import { MendPerson } from './mend-person.tsx';
 import { OfferSection } from './offer-section.tsx';
 import { nameOf, type Person } from './person.ts';
-import { StateBadge } from './state-badge.tsx';
+import { StandingSection } from './standing-section.tsx';
 import { WalletList } from './wallet-list.tsx';
 
 interface PersonProps {
@@ -24,12 +24,20 @@ interface PersonProps {
   /** Entered a moment ago. */
   readonly isNew: boolean;
   readonly mayWrite: boolean;
+  readonly onErased: (name: string) => void;
 }
 
 /** One person: what is known, the offer, and the phones. */
-export function PersonPanel({ office, id, isNew, mayWrite }: PersonProps) {
+export function PersonPanel({ office, id, isNew, mayWrite, onErased }: PersonProps) {
   const person = useSignal<Person | null>(null);
   const wrong = useSignal<Said | null>(null);
+  const done = useSignal<Said | null>(null);
+  const mending = useSignal(false);
+  const tell = (now: Person, words: Said): void => {
+    person.value = now;
+    done.value = words;
+    mending.value = false;
+  };
   const read = async (): Promise<void> => {
     const found = await office.call<typeof getPerson>('GET /v1/people/{id}', { params: { id } });
     wrong.value = found.kind === 'answered' ? null : troubleOf(found);
@@ -45,50 +53,64 @@ export function PersonPanel({ office, id, isNew, mayWrite }: PersonProps) {
       </Panel>
     );
   }
-  const name = nameOf(person.value);
-  return (
-    <Panel key="there" title={<bdi>{name}</bdi>} back={back}>
-      <Note kind="done" text={isNew ? say('admin.new.entered', { name }) : null} />
-      <Known person={person.value} />
-      {mayWrite && <OfferSection office={office} person={person.value} onRefused={() => void read()} />}
+  return mending.value ? (
+    <MendPerson
+      office={office}
+      person={person.value}
+      onMended={(mended) => tell(mended, said('admin.mend.done', { name: nameOf(mended) }))}
+      onLeave={() => {
+        mending.value = false;
+      }}
+    />
+  ) : (
+    <Panel key="there" title={<bdi>{nameOf(person.value)}</bdi>} back={back}>
+      <Note kind="done" text={sayAllOf(done.value ?? (isNew ? entered(person.value) : null))} />
+      <Known office={office} person={person.value} />
+      {mayWrite && (
+        <Desk
+          office={office}
+          person={person.value}
+          onMend={() => {
+            mending.value = true;
+          }}
+          onRefused={() => void read()}
+        />
+      )}
       <WalletList office={office} person={person.value} mayLock={mayWrite} />
+      {mayWrite && (
+        <StandingSection office={office} person={person.value} onChanged={tell} onErased={onErased} />
+      )}
     </Panel>
   );
 }
 
-function Known({ person }: { readonly person: Person }) {
-  const { birth_date, statuses, has_portrait, external_id, state } = person;
-  return (
-    <dl class="known">
-      <Fact name={say('admin.person.born')}>{dayText(birth_date)}</Fact>
-      <Fact name={say('admin.person.statuses')}>
-        {statuses.length === 0 && say('admin.person.no_statuses')}
-        {statuses.map(({ type, until }) => (
-          <span class="known-line" key={type}>
-            {say('admin.person.until', { status: sayAll(statusName(type)), date: dayText(until) })}
-          </span>
-        ))}
-      </Fact>
-      <Fact name={say('admin.person.portrait')}>
-        {say(has_portrait ? 'admin.person.has_portrait' : 'admin.person.no_portrait')}
-      </Fact>
-      {external_id !== null && (
-        <Fact name={say('admin.person.number')}>
-          <bdi>{external_id}</bdi>
-        </Fact>
-      )}
-      <Fact name={say('admin.person.state')}>
-        <StateBadge state={state} />
-      </Fact>
-    </dl>
-  );
+function entered(person: Person): Said {
+  return said('admin.new.entered', { name: nameOf(person) });
 }
 
-function Fact({ name, children }: { readonly name: string; readonly children: ComponentChildren }) {
+function sayAllOf(words: Said | null): string | null {
+  return words && sayAll(words);
+}
+
+interface DeskProps {
+  readonly office: Office;
+  readonly person: Person;
+  readonly onMend: () => void;
+  readonly onRefused: () => void;
+}
+
+/** What is done for a person day by day: an edit, and an offer. */
+function Desk({ office, person, onMend, onRefused }: DeskProps) {
   return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
+    <>
+      {person.state !== 'revoked' && (
+        <div class="actions">
+          <Button icon="person" onClick={onMend}>
+            {say('admin.mend.begin')}
+          </Button>
+        </div>
+      )}
+      <OfferSection office={office} person={person} onRefused={onRefused} />
+    </>
   );
 }

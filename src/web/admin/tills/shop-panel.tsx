@@ -1,99 +1,100 @@
-import { useSignal } from '@preact/signals';
 import type { Id } from '../../../kernel/ids.ts';
-import type { listTerminals, renewPairingCode } from '../../../retailers/terminals/endpoints.ts';
-import type { Answered } from '../../api/contract-types.ts';
-import { Button } from '../../design/button.tsx';
-import { sayAll } from '../../language/language.ts';
-import type { Said } from '../../language/words.ts';
+import type { getRetailer, listStores } from '../../../retailers/endpoints.ts';
+import type { listTerminals } from '../../../retailers/terminals/endpoints.ts';
 import type { Office } from '../office.ts';
-import { useList } from '../parts/list.ts';
+import { type List, useList } from '../parts/list.ts';
 import { ListState } from '../parts/list-state.tsx';
-import { Note } from '../parts/note.tsx';
 import { Panel } from '../parts/panel.tsx';
+import { useRead } from '../parts/read.ts';
+import { ReadState } from '../parts/read-state.tsx';
 import { say } from '../say.ts';
-import { momentText } from '../times.ts';
 import { troubleOf } from '../trouble.ts';
-import { type NewCode, PairingCard } from './pairing-card.tsx';
+import { NewTill } from './new-till.tsx';
+import { PermittedClaims } from './permitted-claims.tsx';
+import { type Store, StoreList } from './store-list.tsx';
+import { type Terminal, TillRow } from './till-row.tsx';
 
 const PART = 50;
-
-type Terminal = Answered<typeof listTerminals>['body']['data'][number];
+/** All that fit into a choice. */
+const MOST_STORES = 100;
 
 interface ShopProps {
   readonly office: Office;
   readonly id: Id<'retailer'>;
   readonly name: string;
-  readonly mayPair: boolean;
+  readonly mayChange: boolean;
 }
 
-/** The tills of one shop. */
-export function ShopPanel({ office, id, name, mayPair }: ShopProps) {
-  const list = useList<Terminal>(async (starting_after) => {
+/** One shop: what it may ask for, its stores, and its tills. */
+export function ShopPanel({ office, id, name, mayChange }: ShopProps) {
+  const params = { id };
+  const shop = useRead(() => office.call<typeof getRetailer>('GET /v1/retailers/{id}', { params }), id);
+  const stores = useList<Store>(async (starting_after) => {
+    const query = { limit: MOST_STORES, starting_after };
+    const read = await office.call<typeof listStores>('GET /v1/retailers/{id}/stores', { params, query });
+    return read.kind === 'answered' ? read.body : troubleOf(read);
+  }, id);
+  const tills = useList<Terminal>(async (starting_after) => {
     const path = 'GET /v1/retailers/{id}/terminals';
     const query = { limit: PART, starting_after };
-    const read = await office.call<typeof listTerminals>(path, { params: { id }, query });
+    const read = await office.call<typeof listTerminals>(path, { params, query });
     return read.kind === 'answered' ? read.body : troubleOf(read);
   }, id);
   return (
     <Panel
-      title={<bdi>{name}</bdi>}
+      title={<bdi>{shop.value?.name ?? name}</bdi>}
       back={{ to: { at: 'tills', retailer: null }, words: say('admin.tills.back') }}
     >
-      {list.rows?.length === 0 && <p class="quiet">{say('admin.tills.no_tills')}</p>}
-      <ul class="rows">
-        {list.rows?.map((till) => (
-          <Till key={till.id} office={office} till={till} mayPair={mayPair} />
-        ))}
-      </ul>
-      <ListState list={list} />
+      <Tills office={office} list={tills} stores={stores.rows ?? []} mayChange={mayChange} />
+      {mayChange && (
+        <NewTill
+          office={office}
+          id={id}
+          stores={stores.rows ?? []}
+          first={tills.rows?.length === 0}
+          onAdded={() => void tills.again()}
+        />
+      )}
+      {shop.value === null ? (
+        <ReadState read={shop} />
+      ) : (
+        <PermittedClaims
+          office={office}
+          retailer={shop.value}
+          mayChange={mayChange}
+          onChanged={() => void shop.again()}
+        />
+      )}
+      <StoreList office={office} id={id} list={stores} mayAdd={mayChange} />
     </Panel>
   );
 }
 
-interface TillProps {
+interface TillsProps {
   readonly office: Office;
-  readonly till: Terminal;
-  readonly mayPair: boolean;
+  readonly list: List<Terminal>;
+  readonly stores: readonly Store[];
+  readonly mayChange: boolean;
 }
 
-function Till({ office, till, mayPair }: TillProps) {
-  const code = useSignal<NewCode | null>(null);
-  const wrong = useSignal<Said | null>(null);
-  const busy = useSignal(false);
-  const renew = async (): Promise<void> => {
-    busy.value = true;
-    const path = 'POST /v1/terminals/{id}/pairing-codes';
-    const made = await office.call<typeof renewPairingCode>(path, { params: { id: till.id } });
-    busy.value = false;
-    wrong.value = made.kind === 'answered' ? null : troubleOf(made);
-    if (made.kind !== 'answered') return;
-    const { pairing_code: text, expires_at: expiresAt } = made.body;
-    code.value = { text, expiresAt, madeAt: made.servedAt };
-  };
+function Tills({ office, list, stores, mayChange }: TillsProps) {
   return (
-    <li class="till">
-      <div class="row row-still">
-        <span class="row-words">
-          <bdi>{till.name}</bdi>
-          <span class="quiet small">
-            {till.blocked_at === null
-              ? say(till.live ? 'admin.tills.live' : 'admin.tills.test')
-              : say('admin.tills.blocked', { date: momentText(till.blocked_at) })}
-          </span>
-        </span>
-        {mayPair && till.blocked_at === null && (
-          <Button
-            icon="qr"
-            busy={busy.value}
-            aria-label={say('admin.tills.code_for', { till: till.name })}
-            onClick={() => void renew()}
-          >
-            {say('admin.tills.code')}
-          </Button>
-        )}
-      </div>
-      <Note kind="wrong" text={wrong.value && sayAll(wrong.value)} />
-      {code.value !== null && <PairingCard key={code.value.text} till={till.name} code={code.value} />}
-    </li>
+    <section class="part">
+      <h3>{say('admin.tills.of')}</h3>
+      {list.rows?.length === 0 && <p class="quiet">{say('admin.tills.no_tills')}</p>}
+      <ul class="rows">
+        {list.rows?.map((till) => (
+          <TillRow
+            key={till.id}
+            office={office}
+            till={till}
+            store={stores.find((store) => store.id === till.store_id)?.name ?? null}
+            mayChange={mayChange}
+            onBlocked={() => void list.again()}
+          />
+        ))}
+      </ul>
+      <ListState list={list} />
+    </section>
   );
 }
