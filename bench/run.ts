@@ -6,6 +6,7 @@ import { growthLines } from './lines/growth.ts';
 import { issueLines } from './lines/issue.ts';
 import { memoryLines } from './lines/memory.ts';
 import { passLines } from './lines/pass.ts';
+import { peopleLines } from './lines/people.ts';
 import { stockLines } from './lines/stock.ts';
 import { uploadLines } from './lines/upload.ts';
 import { verifyLines } from './lines/verify.ts';
@@ -25,6 +26,7 @@ const LINES: ReadonlyMap<string, TakeLines> = new Map([
   ['pass', passLines],
   ['wallet', walletLines],
   ['stock', stockLines],
+  ['people', peopleLines],
   ['memory', memoryLines],
 ]);
 const QUICK = { rounds: { http: 2, here: 3 }, seconds: 3 };

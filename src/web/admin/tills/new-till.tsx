@@ -45,29 +45,35 @@ export function NewTill({ office, id, stores, first, onAdded }: NewTillProps) {
     return null;
   });
   return (
-    <details class="form-box" open={first}>
-      <summary>{say('admin.till.new')}</summary>
-      <PlainForm onSubmit={() => void add.run()}>
-        <TillFields draft={draft} stores={stores} missing={missing.value} />
-        <Note kind="wrong" text={add.wrong} />
-        <div class="actions">
-          <Button kind="main" icon="plus" type="submit" busy={add.busy}>
-            {say('admin.till.add')}
-          </Button>
-        </div>
-      </PlainForm>
-      {added.value !== null && (
-        <OnceShown
-          key={added.value.id}
-          title={say('admin.till.key_of', { till: added.value.name })}
-          label={say('admin.till.key')}
-          text={added.value.key}
-          copy={say('admin.till.copy_key')}
-        >
-          <p class="quiet small">{say('admin.till.key_what')}</p>
-        </OnceShown>
-      )}
-    </details>
+    <>
+      <details class="form-box" open={first}>
+        <summary>{say('admin.till.new')}</summary>
+        <PlainForm onSubmit={() => void add.run()}>
+          <TillFields draft={draft} stores={stores} missing={missing.value} />
+          <Note kind="wrong" text={add.wrong} />
+          <div class="actions">
+            <Button kind="main" icon="plus" type="submit" busy={add.busy}>
+              {say('admin.till.add')}
+            </Button>
+          </div>
+        </PlainForm>
+      </details>
+      {added.value !== null && <AddedKey key={added.value.id} added={added.value} />}
+    </>
+  );
+}
+
+/** Beside the form, which may close: it is shown this once. */
+function AddedKey({ added: { name, key } }: { readonly added: Added }) {
+  return (
+    <OnceShown
+      title={say('admin.till.key_of', { till: name })}
+      label={say('admin.till.key')}
+      text={key}
+      copy={say('admin.till.copy_key')}
+    >
+      <p class="quiet small">{say('admin.till.key_what')}</p>
+    </OnceShown>
   );
 }
 
