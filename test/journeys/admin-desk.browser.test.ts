@@ -99,6 +99,43 @@ describe('at the desk', { skip: withoutBrowser }, () => {
     await desk.close();
   });
 
+  test('single keys go to the search, down and up the list, and to what is new', async () => {
+    for (let i = 0; i < 2; i++) await somebody('Kay');
+    const desk = await officerAt(browser(), running, { role: 'issuer' });
+    const { page } = desk;
+    await open(page, 'People');
+    await page.getByRole('heading', { name: 'Find somebody' }).waitFor();
+    await page.keyboard.press('/');
+    await page.keyboard.type('kay lovelace');
+    await page.keyboard.press('Enter');
+    await page.locator('.row').nth(1).waitFor();
+    await button(page, 'Search').focus();
+    const rows = page.locator('.row');
+    const at = () => page.evaluate<string>('document.activeElement.hash ?? ""');
+    const [first, second] = [await rows.nth(0).getAttribute('href'), await rows.nth(1).getAttribute('href')];
+    const reached: string[] = [];
+    for (const key of ['j', 'j', 'k']) {
+      await page.keyboard.press(key);
+      reached.push(await at());
+    }
+    assert.deepEqual(reached, [first, second, first]);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Kay Lovelace', level: 2 }).waitFor();
+    await page.keyboard.press('n');
+    await page.getByRole('heading', { name: 'New person' }).waitFor();
+    await desk.close();
+  });
+
+  test('on a phone the part that is open is in view', async () => {
+    const desk = await officerAt(browser(), running, { kind: {} });
+    const { page } = desk;
+    await page.goto(`${running.url}/admin#settings/you`);
+    await page.getByRole('heading', { name: 'Recovery codes' }).waitFor();
+    const box = await page.locator('.parts [aria-current]').boundingBox();
+    assert.ok(box !== null && box.x >= 0 && box.x + box.width <= 390, JSON.stringify(box));
+    await desk.close();
+  });
+
   test('an edit shows the ages as they would be, and the service has what was saved', async () => {
     const { id, name } = await somebody('Edda');
     const desk = await officerAt(browser(), running, { role: 'issuer' });

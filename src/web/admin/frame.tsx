@@ -6,6 +6,7 @@ import { sayAll } from '../language/language.ts';
 import { LanguageSwitch } from '../language/language-switch.tsx';
 import type { Said } from '../language/words.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
+import { listenForShortcuts } from './device/shortcuts.ts';
 import { LogScreen } from './log/log-screen.tsx';
 import type { Office } from './office.ts';
 import type { Officer } from './officer.ts';
@@ -29,6 +30,7 @@ export function Frame({ office, officer }: FrameProps) {
   const hash = useHash();
   const route = routeFor(hash, officer);
   const Letter = office.letter.value;
+  useEffect(listenForShortcuts, []);
   return (
     <>
       <div class="frame">

@@ -33,6 +33,7 @@ export function AgePreview({ office, birthDate, titled = false }: PreviewProps) 
 }
 
 function listed(ages: readonly AgeView[], reached: boolean): string {
-  const wanted = ages.filter((age) => age.reached === reached).map(({ years }) => String(years));
+  const figures = new Intl.NumberFormat(locale());
+  const wanted = ages.filter((age) => age.reached === reached).map(({ years }) => figures.format(years));
   return wanted.length === 0 ? '—' : new Intl.ListFormat(locale(), { type: 'unit' }).format(wanted);
 }

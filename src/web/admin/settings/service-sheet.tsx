@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import type { getSettings } from '../../../settings/endpoints.ts';
 import type { Office } from '../office.ts';
 import { useRead } from '../parts/read.ts';
@@ -24,7 +25,15 @@ export function ServiceSheet({ office }: { readonly office: Office }) {
             {read.value.settings.map(({ name, value }) => (
               <tr key={name}>
                 <th scope="row" dir="ltr">
-                  <code>{name}</code>
+                  <code>
+                    {name.split('_').map((word, place) => (
+                      <Fragment key={word}>
+                        {place > 0 && '_'}
+                        <wbr />
+                        {word}
+                      </Fragment>
+                    ))}
+                  </code>
                 </th>
                 <td class="figures" dir="ltr">
                   {value}
