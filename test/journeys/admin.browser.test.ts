@@ -261,8 +261,6 @@ describe('the console', { skip: withoutBrowser }, () => {
       const desk = await invited(browser(), running, { kind });
       const { page } = desk;
       const look = async (screen: string): Promise<void> => {
-        // A colour on its way from one to another is none that anybody reads.
-        await page.evaluate('Promise.all(document.getAnimations().map(({ finished }) => finished))');
         await shutsNobodyOut(page);
         assert.ok(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'), screen);
         await desk.picture(`admin-${name.replaceAll(/\W+/g, '-')}-${screen}`);
