@@ -5,6 +5,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { pageLanguage } from './page-language.mjs';
 import { WORKER, walletShell } from './wallet-shell.mjs';
 import { PAGES } from './web-pages.mjs';
 
@@ -23,7 +24,7 @@ await build({
   envDir: false,
   publicDir: false,
   logLevel: 'warn',
-  plugins: [refuseNode(), walletShell()],
+  plugins: [refuseNode(), pageLanguage(), walletShell()],
   worker: {
     format: 'es',
     plugins: () => [refuseNode()],

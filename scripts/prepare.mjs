@@ -15,7 +15,9 @@ const WEB_STAMP = join(root, 'public/build/.counterproof-build');
 
 /** What goes into the pages of the browser. The contract gives them types alone, which leave no trace. */
 const WEB_SOURCES = ['src/web', 'src/kernel', 'src/formats', 'src/judgement', 'src/sdk', 'public/styles'];
-const WEB_SCRIPTS = ['scripts/build-web.mjs', 'scripts/web-pages.mjs'];
+const WEB_SCRIPTS = ['build-web', 'page-language', 'wallet-shell', 'web-pages'].map(
+  (name) => `scripts/${name}.mjs`,
+);
 
 /** Checks Node, installs and builds, each only where it is due. Ends the process with a plain message if one fails. */
 export async function prepare() {

@@ -38,12 +38,7 @@ function shellFiles(bundle) {
     for (const css of chunk.viteMetadata?.importedCss ?? []) files.add(css);
     for (const next of [...(chunk.imports ?? []), ...(chunk.dynamicImports ?? [])]) visit(next);
   };
-  for (const { fileName, facadeModuleId } of chunks) {
-    if (
-      facadeModuleId?.endsWith(`/${PAGE}`) ||
-      /\/web\/(wallet\/)?messages\/\w+\.ts$/.test(facadeModuleId ?? '')
-    )
-      visit(fileName);
-  }
+  for (const { fileName, facadeModuleId } of chunks)
+    if (facadeModuleId?.endsWith(`/${PAGE}`)) visit(fileName);
   return files;
 }

@@ -1,9 +1,10 @@
 /** The folders of src/web that are a page each. */
 export const PAGES = ['wallet', 'terminal', 'admin'];
 
-/** The languages that a page speaks, by the names of their files. */
+/** The languages that a page speaks: English, and one for each file. */
 export function languagesOf(manifest) {
-  return Object.keys(manifest).flatMap((name) => /^messages\/([\w-]+)\.ts$/.exec(name)?.[1] ?? []);
+  const found = Object.keys(manifest).flatMap((name) => /^languages\/([\w-]+)\.json/.exec(name)?.[1] ?? []);
+  return [...new Set(['en', ...found])];
 }
 
 /**
@@ -11,8 +12,7 @@ export function languagesOf(manifest) {
  * words. `manifest` is Vite's.
  */
 export function firstLoad(manifest, page, language) {
-  const own = page.replace('index.html', `messages/${language}.ts`);
-  const words = [`messages/${language}.ts`, own].filter((name) => name in manifest);
+  const words = wordsOf(page.split('/')[0], language).filter((name) => name in manifest);
   const seen = new Set();
   const files = new Set();
   const visit = (name) => {
@@ -24,4 +24,10 @@ export function firstLoad(manifest, page, language) {
   };
   [page, ...words].forEach(visit);
   return [...files];
+}
+
+/** Where the words of a page stand: English in the code, any other language in a file of its own. */
+function wordsOf(page, language) {
+  if (language === 'en') return ['messages/en.ts', `${page}/messages/en.ts`];
+  return [`languages/${language}.json?page=${page}`];
 }

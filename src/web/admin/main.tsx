@@ -8,9 +8,9 @@ import { clientOf } from '../api/client.ts';
 import { startLanguage } from '../language/language.ts';
 import { App } from './app.tsx';
 import { browserPasskeys } from './device/webauthn.ts';
+import { LANGUAGES } from './languages.ts';
 import { Office } from './office.ts';
 import { setupTokenIn } from './route.ts';
-import { WORDS } from './say.ts';
 
 const office = new Office({ call: clientOf(), passkeys: browserPasskeys });
 
@@ -20,7 +20,7 @@ addEventListener('hashchange', () => {
   if (token !== null) void office.start(token);
 });
 
-await Promise.all([startLanguage(WORDS), office.start(takeSetupToken())]);
+await Promise.all([startLanguage(LANGUAGES), office.start(takeSetupToken())]);
 render(<App office={office} />, document.getElementById('app') ?? document.body);
 
 /** The token of a set-up link. It does not stay in the address. */

@@ -1,5 +1,5 @@
 import { Icon } from '../design/icon.tsx';
-import { changeLanguage, LANGUAGES, languageTag, say } from './language.ts';
+import { changeLanguage, languages, languageTag, say } from './language.ts';
 
 /** Chooses among the languages; each is named in itself. */
 export function LanguageSwitch() {
@@ -8,7 +8,7 @@ export function LanguageSwitch() {
       <Icon name="language" />
       <span class="for-readers">{say('language.choose')}</span>
       <select value={languageTag()} onChange={(event) => void changeLanguage(event.currentTarget.value)}>
-        {LANGUAGES.map(({ tag, name }) => (
+        {languages().map(({ tag, name }) => (
           <option key={tag} value={tag} lang={tag}>
             {name}
           </option>

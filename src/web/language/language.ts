@@ -1,36 +1,41 @@
-/** Which language is spoken. A file in `messages/` is all that another language takes. */
+/** Which language is spoken. English is in the code; a file in `languages/` is all that another language takes. */
 
 import { signal } from '@preact/signals';
 import { chooseLanguage, localeFor } from './choose-language.ts';
-import { type Filling, type Key, type Language, type Message, type Said, said, textOf } from './words.ts';
+import { type Filling, type Key, type Language, type Messages, type Said, said, textOf } from './words.ts';
 
 const KEPT = 'counterproof.language';
 
-const files = import.meta.glob<Language>('../messages/*.ts', { import: 'language' });
-const loaders = byTag(files);
-
-/** The words that one page has beside those of all, by language. */
-export type PageWords = Readonly<Record<string, () => Promise<Readonly<Record<string, Message>>>>>;
+/** What loads the languages of a page: a tag, or a file that is named for one, and the words that the page needs. */
+export type Languages = Readonly<Record<string, () => Promise<Language>>>;
 
 interface Spoken {
   readonly tag: string;
   readonly locale: string;
-  readonly messages: Readonly<Record<string, Message>>;
+  readonly messages: Messages;
 }
 
-let ofThisPage: ReadonlyMap<string, PageWords[string]> = new Map();
+let loaders: ReadonlyMap<string, Languages[string]> = new Map();
 
 const spoken = signal<Spoken | null>(null);
 
-/** The languages there are, as tags, each with its own name for itself. */
-export const LANGUAGES = [...loaders.keys()].map((tag) => ({
-  tag,
-  name: new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag,
-}));
+/** English: what it says on every page, and what one page says beside it. */
+export async function english(ofThePage?: Promise<Messages>): Promise<Language> {
+  const [{ language }, own] = await Promise.all([import('../messages/en.ts'), ofThePage]);
+  return { ...language, messages: { ...language.messages, ...own } };
+}
 
-/** Loads the language of this browser, and the page's own words in it. Nothing can be said before. */
-export async function startLanguage(pageWords: PageWords = {}): Promise<void> {
-  ofThisPage = byTag(pageWords);
+/** The languages there are, as tags, each with its own name for itself. */
+export function languages(): readonly { readonly tag: string; readonly name: string }[] {
+  return [...loaders.keys()].map((tag) => ({
+    tag,
+    name: new Intl.DisplayNames([tag], { type: 'language' }).of(tag) ?? tag,
+  }));
+}
+
+/** Loads the language of this browser, among those of this page. Nothing can be said before. */
+export async function startLanguage(ofThisPage: Languages): Promise<void> {
+  loaders = byTag(ofThisPage);
   await speak(chooseLanguage(read(), navigator.languages, [...loaders.keys()]));
 }
 
@@ -65,19 +70,21 @@ export function sayAll(what: Said): string {
   return textOf(what, messages, locale);
 }
 
-/** Loaders of files, by the tag that names each file. */
-function byTag<Load>(found: Readonly<Record<string, Load>>): ReadonlyMap<string, Load> {
-  return new Map(Object.entries(found).map(([path, load]) => [path.replace(/^.*\/|\.ts$/g, ''), load]));
+/** Loaders by the tag that each is named for, in the order of the tags. */
+function byTag(found: Languages): ReadonlyMap<string, Languages[string]> {
+  const named = Object.entries(found).map(
+    ([path, load]) => [path.replace(/^.*\/|\.json$/g, ''), load] as const,
+  );
+  return new Map(named.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 async function speak(tag: string): Promise<void> {
   const load = loaders.get(tag);
   if (load === undefined) throw new Error(`There is no language ${tag}.`);
-  const [language, own] = await Promise.all([load(), ofThisPage.get(tag)?.()]);
-  const messages = { ...language.messages, ...own };
+  const { direction, messages } = await load();
   spoken.value = { tag, locale: localeFor(tag, navigator.languages), messages };
   document.documentElement.lang = tag;
-  document.documentElement.dir = language.direction;
+  document.documentElement.dir = direction;
 }
 
 function now(): Spoken {

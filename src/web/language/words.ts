@@ -2,7 +2,7 @@
 
 import type { language as english } from '../messages/en.ts';
 
-/** One message in the plural forms of a language (CLDR). */
+/** One message in the plural forms of a language (CLDR). Any language may say nothing at all in a form of its own: `zero`. */
 export type PluralForms = { readonly other: string } & { readonly [Form in Intl.LDMLPluralRule]?: string };
 export type Message = string | PluralForms;
 
@@ -11,13 +11,12 @@ type English = (typeof english)['messages'];
 /** The name of a message. */
 export type Key = keyof English;
 
-/** Messages in another language, held against those of English. */
-export type Translated<E> = { readonly [K in keyof E]: E[K] extends string ? string : PluralForms };
+export type Messages = Readonly<Record<string, Message>>;
 
-/** A language: which way it runs, and all it says on every page. */
+/** A language: which way it runs, and what it says on a page. Tests hold it against English, key by key. */
 export interface Language {
   readonly direction: 'ltr' | 'rtl';
-  readonly messages: Translated<English>;
+  readonly messages: Messages;
 }
 
 type NamesIn<Text> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | NamesIn<Rest> : never;
@@ -47,11 +46,7 @@ export function said<K extends Key>(key: K, ...[values]: Filling<K>): Said {
 }
 
 /** A message as text. The locale (BCP 47) decides about plural forms and about how numbers are written. */
-export function textOf(
-  { key, values }: Said,
-  messages: Readonly<Record<string, Message>>,
-  locale: string,
-): string {
+export function textOf({ key, values }: Said, messages: Messages, locale: string): string {
   const message = messages[key] ?? key;
   const text = typeof message === 'string' ? message : formOf(message, values.count, locale);
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
@@ -67,6 +62,9 @@ export function timeOfDay(at: Date, locale: string): string {
 }
 
 function formOf(forms: PluralForms, count: Value | undefined, locale: string): string {
-  const form = new Intl.PluralRules(locale).select(Number(count));
+  const form =
+    Number(count) === 0 && forms.zero !== undefined
+      ? 'zero'
+      : new Intl.PluralRules(locale).select(Number(count));
   return forms[form] ?? forms.other;
 }

@@ -10,6 +10,7 @@ import { App } from './app.tsx';
 import { keep, kept } from './device/keeping.ts';
 import { allowSound, play, vibrate } from './device/sound.ts';
 import { stayAwake } from './device/wake-lock.ts';
+import { LANGUAGES } from './languages.ts';
 import type { Settings } from './menu.tsx';
 import { pairingCodeIn } from './pairing-code.ts';
 import type { Tone } from './result.ts';
@@ -41,7 +42,7 @@ addEventListener('offline', () => terminal.send({ type: 'network', there: false 
 stayAwake();
 setInterval(() => terminal.tick(), TICK);
 
-await startLanguage();
+await startLanguage(LANGUAGES);
 await Promise.all([terminal.start(), drawn()]);
 takeAddress();
 

@@ -8,12 +8,12 @@ import { startLanguage } from '../language/language.ts';
 import { openApp } from './device/app.ts';
 import { openShelf } from './device/idb-shelf.ts';
 import { browserPasskeys } from './device/webauthn.ts';
-import { WORDS } from './say.ts';
+import { LANGUAGES } from './languages.ts';
 import { Wallet } from './wallet.tsx';
 
 const random: Random = (length) => crypto.getRandomValues(new Uint8Array(length));
 
-const [shelf] = await Promise.all([openShelf(), startLanguage(WORDS)]);
+const [shelf] = await Promise.all([openShelf(), startLanguage(LANGUAGES)]);
 const app = await openApp({
   shelf,
   world: { now: () => new Date(), random },
