@@ -92,7 +92,7 @@ describe('a till whose network goes', { skip: withoutBrowser }, () => {
     const [first, second] = tills.map(({ page }) => page);
     await second!.getByText('1 code was used twice while offline').waitFor();
     assert.equal(await first!.getByText(/used twice/).count(), 0);
-    await second!.getByRole('button', { name: 'Read' }).click();
+    await second!.getByRole('button', { name: 'Noted' }).click();
     await second!.getByText(/used twice/).waitFor({ state: 'detached' });
     for (const { page } of tills) await page.context().close();
   });

@@ -54,7 +54,7 @@ describe('the wallet, away from the till', { skip: withoutBrowser }, () => {
     await page.reload();
     await page.getByRole('heading', { name: 'Ada' }).waitFor();
     await show(phone, 'Student');
-    await page.getByText('Shows only: student.').waitFor();
+    await page.getByText('Shows only: Student.').waitFor();
     await phone.close();
   });
 

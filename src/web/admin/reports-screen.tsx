@@ -1,6 +1,6 @@
 import type { listReports } from '../../reports/endpoints.ts';
 import type { Answered } from '../api/contract-types.ts';
-import { locale, sayAll } from '../language/language.ts';
+import { listed, sayAll } from '../language/language.ts';
 import { askedName } from './names.ts';
 import type { Office } from './office.ts';
 import { Empty } from './parts/empty.tsx';
@@ -54,9 +54,7 @@ function Table({ rows }: { readonly rows: readonly Report[] }) {
               <bdi>{retailer_name}</bdi>
             </th>
             <td>
-              {new Intl.ListFormat(locale(), { type: 'unit' }).format(
-                asked.map((one) => sayAll(askedName(one))),
-              )}
+              {listed(asked.map((one) => sayAll(askedName(one))))}
               {words !== null && (
                 <q class="ledger-words" dir="auto">
                   {words}

@@ -70,6 +70,11 @@ export function sayAll(what: Said): string {
   return textOf(what, messages, locale);
 }
 
+/** Several things in a row, as the language strings them together: `Over 18, Student`. */
+export function listed(things: readonly string[]): string {
+  return new Intl.ListFormat(locale(), { type: 'conjunction', style: 'narrow' }).format(things);
+}
+
 /** Loaders by the tag that each is named for, in the order of the tags. */
 function byTag(found: Languages): ReadonlyMap<string, Languages[string]> {
   const named = Object.entries(found).map(

@@ -71,7 +71,7 @@ export const language = {
       one: '{count} code was used twice while offline',
       other: '{count} codes were used twice while offline',
     },
-    'band.read': 'Read',
+    'band.read': 'Noted',
     'band.clock': 'The clock of this till is wrong.',
 
     'lost.title': 'No answer yet',
@@ -132,7 +132,7 @@ export const language = {
     'next.scan_phone': 'Scan the code on the phone',
     'next.choose': 'Choose what is sold',
     'next.choose_other': 'Choose something else',
-    'next.when_back': 'Ask again when it is back',
+    'next.when_back': 'Ask again when the network is back',
     'next.done': 'Next customer',
 
     'person.portrait': 'Portrait, to be compared with who stands here',
@@ -146,7 +146,7 @@ export const language = {
     'type.missing': { one: '{count} digit to go', other: '{count} digits to go' },
     'type.wrong_digit': 'One of these digits is wrong. Compare them in fours.',
     'type.beginning': 'A code to type begins with {digit}.',
-    'type.test_code': 'That is a test code. This till sells.',
+    'type.test_code': 'That is a test code. This till takes real ones.',
     'type.whole': 'All digits are right.',
     'type.check': 'Check this code',
     'type.delete': 'Delete',

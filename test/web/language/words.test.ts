@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { said, textOf } from '../../../src/web/language/words.ts';
 import { language as english } from '../../../src/web/messages/en.ts';
-import { walletWords } from '../support/languages.ts';
+import { wordsOf } from '../support/languages.ts';
 
-const arabic = walletWords('ar');
+const arabic = wordsOf('ar');
 
 describe('a message', () => {
   test('is filled with what belongs in it, numbers as the language writes them', () => {

@@ -2,7 +2,10 @@
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { admin } from '../../../src/web/admin/messages/en.ts';
 import type { Language, Message, Messages } from '../../../src/web/language/words.ts';
+import { language } from '../../../src/web/messages/en.ts';
+import { wallet } from '../../../src/web/wallet/messages/en.ts';
 import { root } from '../../support/checkout.ts';
 
 const FOLDER = join(root, 'src/web/languages');
@@ -19,10 +22,16 @@ export const languageFiles: ReadonlyMap<string, LanguageFile> = new Map(
   readdirSync(FOLDER).map((name) => [name.replace('.json', ''), languageFile(name)] as const),
 );
 
-/** All that a language says in the wallet. */
-export function walletWords(tag: string): Messages {
-  const { all, wallet } = languageFile(`${tag}.json`);
-  return { ...all, ...wallet };
+/** English, page by page. */
+export const ENGLISH = { all: language.messages, wallet, admin } as const satisfies Omit<
+  LanguageFile,
+  'direction'
+>;
+
+/** All that a language says, on whichever page. */
+export function wordsOf(tag: string): Messages {
+  const { all, wallet, admin } = tag === 'en' ? ENGLISH : languageFile(`${tag}.json`);
+  return { ...all, ...wallet, ...admin };
 }
 
 /** The forms of a message: one, or one for each plural. */

@@ -5,11 +5,11 @@ import { type Message, type Messages, textOf } from '../../../src/web/language/w
 import { choicesOf } from '../../../src/web/wallet/choice.ts';
 import { wallet as english } from '../../../src/web/wallet/messages/en.ts';
 import { learnedFrom, leftOutBy, nameOf, sharedBy, titleOf } from '../../../src/web/wallet/showing-view.ts';
-import { formsOf, languageFiles, walletWords } from '../support/languages.ts';
+import { formsOf, languageFiles, wordsOf } from '../support/languages.ts';
 
 const LANGUAGES: readonly (readonly [string, Messages])[] = [
   ['en', english],
-  ...[...languageFiles.keys()].map((tag) => [tag, walletWords(tag)] as const),
+  ...[...languageFiles.keys()].map((tag) => [tag, wordsOf(tag)] as const),
 ];
 const CLAIMS: readonly Claim[] = ['age_over_18', 'status_student', 'given_name', 'family_name', 'portrait'];
 

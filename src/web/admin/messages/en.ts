@@ -17,7 +17,7 @@ export const admin = {
   'admin.look_again': 'Look again',
   'admin.more': 'Show more',
   'admin.copied': 'Copied.',
-  'admin.not_copied': 'This browser copies nothing. Mark the link and copy it by hand.',
+  'admin.not_copied': 'This browser copies nothing. Select the text and copy it by hand.',
 
   'admin.sign_in.title': 'Sign in',
   'admin.sign_in.how': 'For the staff. You need the passkey that you made with your set-up link.',
@@ -80,7 +80,7 @@ export const admin = {
   'admin.people.start_write':
     'Find somebody to make them an offer or to lock a lost phone, or enter a new person.',
   'admin.people.start_read': 'Find somebody to see what is known about them.',
-  'admin.people.back': 'All people',
+  'admin.people.back': 'Back to the search',
 
   'admin.person.born': 'Born',
   'admin.person.statuses': 'Statuses',

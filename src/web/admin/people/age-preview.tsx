@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { locale } from '../../language/language.ts';
+import { listed, locale } from '../../language/language.ts';
 import type { Office } from '../office.ts';
 import { say } from '../say.ts';
 import type { Vocabulary } from '../vocabulary.ts';
@@ -26,14 +26,14 @@ export function AgePreview({ office, birthDate, titled = false }: PreviewProps) 
   return (
     <div class="ages">
       {titled && <p class="quiet small">{say('admin.ages.title')}</p>}
-      <p>{say('admin.ages.yes', { ages: listed(ages, true) })}</p>
-      <p class="quiet">{say('admin.ages.no', { ages: listed(ages, false) })}</p>
+      <p>{say('admin.ages.yes', { ages: figures(ages, true) })}</p>
+      <p class="quiet">{say('admin.ages.no', { ages: figures(ages, false) })}</p>
     </div>
   );
 }
 
-function listed(ages: readonly AgeView[], reached: boolean): string {
-  const figures = new Intl.NumberFormat(locale());
-  const wanted = ages.filter((age) => age.reached === reached).map(({ years }) => figures.format(years));
-  return wanted.length === 0 ? '—' : new Intl.ListFormat(locale(), { type: 'unit' }).format(wanted);
+function figures(ages: readonly AgeView[], reached: boolean): string {
+  const { format } = new Intl.NumberFormat(locale());
+  const wanted = ages.filter((age) => age.reached === reached).map(({ years }) => format(years));
+  return wanted.length === 0 ? '—' : listed(wanted);
 }

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { Button } from '../../design/button.tsx';
 import { Field } from '../../design/field.tsx';
-import { locale, sayAll } from '../../language/language.ts';
+import { listed, sayAll } from '../../language/language.ts';
 import type { Said } from '../../language/words.ts';
 import type { Office } from '../office.ts';
 import { Note } from '../parts/note.tsx';
@@ -91,8 +91,7 @@ export function PersonForm({ office, first, action, onSend, onLeave }: FormProps
 
 function summaryOf(wrong: Wrong, draft: PersonDraft): string | null {
   const fields = Object.keys(wrong).map((pointer) => labelOf(pointer, draft));
-  const listed = new Intl.ListFormat(locale()).format([...new Set(fields)]);
-  return fields.length > 0 ? say('admin.wrong.list', { fields: listed }) : null;
+  return fields.length > 0 ? say('admin.wrong.list', { fields: listed([...new Set(fields)]) }) : null;
 }
 
 const NAMES = [

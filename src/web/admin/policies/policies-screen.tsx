@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import type { listPolicies } from '../../../retailers/policies/endpoints.ts';
 import { Button } from '../../design/button.tsx';
-import { locale, sayAll } from '../../language/language.ts';
+import { listed, sayAll } from '../../language/language.ts';
 import type { Said } from '../../language/words.ts';
 import { askedName } from '../names.ts';
 import type { Office } from '../office.ts';
@@ -97,9 +97,7 @@ function Rows({ rows, chosen }: { readonly rows: readonly Policy[]; readonly cho
             <span class="row-words">
               <bdi class="row-name">{title}</bdi>
               <span class="quiet small">
-                {new Intl.ListFormat(locale(), { type: 'unit' }).format(
-                  claims.map((claim) => sayAll(askedName(claim))),
-                )}
+                {listed(claims.map((claim) => sayAll(askedName(claim))))}
                 {presenter === 'portrait' && ` · ${say('admin.person.portrait')}`}
               </span>
             </span>

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { changeRetailer, getRetailer } from '../../../retailers/endpoints.ts';
 import type { Answered } from '../../api/contract-types.ts';
 import { Button } from '../../design/button.tsx';
-import { locale, sayAll } from '../../language/language.ts';
+import { listed, sayAll } from '../../language/language.ts';
 import { askedName } from '../names.ts';
 import type { Office } from '../office.ts';
 import { useAct } from '../parts/act.ts';
@@ -25,8 +25,7 @@ interface PermittedProps {
 export function PermittedClaims({ office, retailer, mayChange, onChanged }: PermittedProps) {
   const changing = useSignal(false);
   const done = useSignal(false);
-  const names = retailer.permitted_claims.map((claim) => sayAll(askedName(claim)));
-  const listed = new Intl.ListFormat(locale(), { type: 'unit' }).format(names);
+  const claims = listed(retailer.permitted_claims.map((claim) => sayAll(askedName(claim))));
   const leave = (saved: boolean): void => {
     changing.value = false;
     done.value = saved;
@@ -40,7 +39,7 @@ export function PermittedClaims({ office, retailer, mayChange, onChanged }: Perm
         <Change office={office} retailer={retailer} onLeave={leave} />
       ) : (
         <>
-          <p>{names.length === 0 ? say('admin.shop.nothing') : listed}</p>
+          <p>{claims === '' ? say('admin.shop.nothing') : claims}</p>
           {mayChange && (
             <div class="actions">
               <Button

@@ -60,7 +60,7 @@ export const wallet = {
   'wallet.show.stopped.busy': 'The service has much to do. Wait a moment.',
   'wallet.show.stopped.suspended':
     'These credentials are suspended. Those who issued them can tell you why and lift it.',
-  'wallet.show.stopped.revoked': 'These credentials are withdrawn. Ask those who issued them for new ones.',
+  'wallet.show.stopped.revoked': 'These credentials are revoked. Ask those who issued them for new ones.',
   'wallet.show.stopped.clock': 'The clock of this phone is off. Set it to automatic.',
   'wallet.show.stopped.refused': 'The service did not take this copy.',
   'wallet.show.stopped.no_copies': 'No copy is left. Fetch new ones on the first page.',
@@ -145,7 +145,7 @@ export const wallet = {
   'wallet.enrol.continue': 'Continue',
   'wallet.enrol.replaces':
     'This phone holds a wallet already. The new one takes its place, history included.',
-  'wallet.enrol.lock': 'Lock it with your own hand',
+  'wallet.enrol.lock': 'Protect the wallet',
   'wallet.enrol.lock.what':
     'Make a passkey: your finger, your face or the PIN of this phone opens the wallet. Nobody else can show your codes.',
   'wallet.enrol.lock.do': 'Make a passkey',
@@ -154,7 +154,7 @@ export const wallet = {
     'This browser has no passkeys. Open the link on a phone that has a screen lock.',
   'wallet.enrol.filling': 'Fetching your copies',
   'wallet.enrol.filling.what':
-    'Each copy is shown once, so that nobody can tell two visits of yours apart from two strangers.',
+    'Each copy is shown once, so that two visits of yours look like the visits of two strangers.',
   'wallet.enrol.lock_code': 'Your lock code',
   'wallet.enrol.lock_code.what':
     'If this phone is lost, this code locks the wallet from any other. It can do nothing else. It is shown this once.',
@@ -227,7 +227,7 @@ export const wallet = {
 
   'wallet.report.title': 'Report {shop}',
   'wallet.report.what':
-    'The report has no name on it: not yours, not your address, no time but the day. Those who run the service read it.',
+    'The report is nameless: not who you are, not where you are, no time but the day. Those who run the service read it.',
   'wallet.report.asked': 'They asked: {claims}',
   'wallet.report.words': 'What happened',
   'wallet.report.words.hint': 'If you like. Leave names out.',

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { Button } from '../../design/button.tsx';
 import { Dialog } from '../../design/dialog.tsx';
-import { locale, sayAll } from '../../language/language.ts';
+import { listed, locale, sayAll } from '../../language/language.ts';
 import { timeOfDay } from '../../language/words.ts';
 import { findChoice } from '../choice.ts';
 import type { App } from '../device/app.ts';
@@ -11,7 +11,7 @@ import { say } from '../say.ts';
 import { titleOf } from '../showing-view.ts';
 import { Note, Page } from './page.tsx';
 import { Unlocking, useVault } from './unlocking.tsx';
-import { listed, named } from './words.ts';
+import { learned, named } from './words.ts';
 
 /** Who asked, what, and what they learned: on this phone and nowhere else. */
 export function History({ app }: { readonly app: App }) {
@@ -84,7 +84,7 @@ function Line({ app, entry }: { readonly app: App; readonly entry: Entry }) {
   const what = {
     shown: () => say('wallet.history.shown'),
     refused: () => say('wallet.history.refused', { shop: shop?.name ?? '' }),
-    told: () => say('wallet.history.told', { shop: shop?.name ?? '', claims: listed(told) }),
+    told: () => say('wallet.history.told', { shop: shop?.name ?? '', claims: listed(told.map(learned)) }),
   }[kind];
   return (
     <li class="entry">
@@ -92,11 +92,11 @@ function Line({ app, entry }: { readonly app: App; readonly entry: Entry }) {
         <time class="figures" dateTime={entry.at}>
           {timeOfDay(new Date(entry.at), locale())}
         </time>
-        <span>{choice === null ? listed(asked, named) : sayAll(titleOf(choice))}</span>
+        <span>{choice === null ? listed(asked.map(named)) : sayAll(titleOf(choice))}</span>
       </p>
       <p>{what()}</p>
       {kind === 'refused' && (
-        <p class="muted">{say('wallet.history.asked', { claims: listed(asked, named) })}</p>
+        <p class="muted">{say('wallet.history.asked', { claims: listed(asked.map(named)) })}</p>
       )}
       {shop !== null && (
         <Button kind="quiet" onClick={() => app.go({ at: 'report', entry: { shop, asked } })}>

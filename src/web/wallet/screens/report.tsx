@@ -1,12 +1,13 @@
 import { useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
 import { Button } from '../../design/button.tsx';
+import { listed } from '../../language/language.ts';
 import type { App } from '../device/app.ts';
 import type { Entry } from '../history.ts';
 import { sendReport } from '../report.ts';
 import { say } from '../say.ts';
 import { Note, Page } from './page.tsx';
-import { listed, named } from './words.ts';
+import { named } from './words.ts';
 
 const MOST_WORDS = 500;
 
@@ -40,7 +41,7 @@ export function Report({ app, entry }: { readonly app: App; readonly entry: Pick
       )}
       {!sent && (
         <>
-          <p>{say('wallet.report.asked', { claims: listed(asked, named) })}</p>
+          <p>{say('wallet.report.asked', { claims: listed(asked.map(named)) })}</p>
           <div class="field">
             <label for={id}>{say('wallet.report.words')}</label>
             <p class="field-hint" id={`${id}-hint`}>

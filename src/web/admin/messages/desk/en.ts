@@ -15,7 +15,7 @@ export const desk = {
   'admin.recover.wrong':
     'This code is wrong or was used. Try another, or ask an owner for a new set-up link.',
   'admin.confirm.title': 'Confirm that it is you',
-  'admin.confirm.how': 'What you are about to do asks for your passkey of the last five minutes.',
+  'admin.confirm.how': 'What you are about to do needs your passkey, used within the last five minutes.',
   'admin.confirm.do': 'Confirm with your passkey',
   'admin.trouble.not_confirmed': 'Nothing was done: you did not confirm with your passkey.',
 
@@ -74,7 +74,7 @@ export const desk = {
   'admin.invite.made': 'Set-up link of {name}',
   'admin.invite.link': 'Hand this over as you would a key',
   'admin.invite.until':
-    'Whoever opens it first is the officer. It works once, until {date}, and is shown this once.',
+    'Whoever opens it first joins the staff. It works once, until {date}, and is shown this once.',
 
   'admin.keys.what':
     'These keys sign credentials and documents. Their private parts never leave the service.',
@@ -94,7 +94,7 @@ export const desk = {
   'admin.keys.sure': 'Let the next keys sign?',
   'admin.keys.does': 'The next keys sign from now on, the present ones retire, and new next ones are made.',
   'admin.keys.does_not':
-    'Credentials that phones have stay good: retired keys stay published until all that they signed has expired. Whoever took the next keys along beforehand notices nothing.',
+    'Credentials that phones have stay good: retired keys stay published until all that they signed has expired. Software that fetched the next keys beforehand notices nothing.',
   'admin.keys.rotated': 'The next keys sign now.',
   'admin.service.what':
     'What the service was started with. It is changed where it is started; secrets are left out.',
@@ -201,14 +201,14 @@ export const desk = {
   'admin.overview.checks': 'Checks answered',
   'admin.overview.hidden': 'hidden',
   'admin.overview.nobody':
-    'Nobody is in these counts. A count below {count} is hidden, since it could point at somebody.',
+    'These counts identify nobody. A count below {count} is hidden, since it could point at somebody.',
   'admin.overview.by_hour': 'By hour',
   'admin.overview.by_outcome': 'Outcomes',
   'admin.overview.by_reason': 'Reasons',
   'admin.overview.by_policy': 'Policies',
   'admin.overview.approved': 'Approved',
   'admin.overview.refused': 'Refused',
-  'admin.overview.claims_asked': 'Asked by claims',
+  'admin.overview.claims_asked': 'By claims, without a policy',
   'admin.overview.as_table': 'As a table',
   'admin.overview.as_chart': 'As a chart',
   'admin.overview.chart_of': 'Checks answered in each hour. The same stands in the table.',
@@ -236,7 +236,7 @@ export const desk = {
   'admin.ages.none': 'With the date of birth, the ages that credentials attest stand here.',
   'admin.ages.yes': 'Over {ages}',
   'admin.ages.no': 'Not over {ages}',
-  'admin.wrong.nationality': 'Two letters, as in a passport: GB.',
+  'admin.wrong.nationality': 'Two letters, such as GB.',
   'admin.new.optional': 'If you have it.',
   'admin.new.nationality_hint': 'Two letters, such as GB.',
   'admin.new.number_hint': 'By which you find them.',
@@ -279,7 +279,7 @@ export const desk = {
   'admin.offer.print': 'Print a letter',
   'admin.letter.title': 'Your digital proof of age',
   'admin.letter.to': 'For {name}',
-  'admin.letter.scan': 'Scan this with the camera of your phone, and follow what it says.',
+  'admin.letter.scan': 'Scan this code with the camera of your phone, and follow what it says.',
   'admin.letter.code_apart': 'You are then asked for six digits. They come to you apart from this letter.',
   'admin.letter.until': 'It works once, until {date}.',
   'admin.letter.code_how':
