@@ -1,4 +1,6 @@
 // `npm run screenshots`: takes the pictures of the README anew, with the tests' own phone and till.
+// `npm run screenshots -- tour`: takes every screen in every language, three sizes, light and dark, for people to look
+// at, and says what does not fit; `-- tour de wallet` takes a part of it.
 
 import { join } from 'node:path';
 import { endLike, run } from './child.mjs';
@@ -7,6 +9,7 @@ import { prepare, root } from './prepare.mjs';
 
 await prepare();
 await compileTests();
-await endLike(
-  await run(process.execPath, [join(root, compiledFrom('test/pictures/take-screenshots.ts'))], { cwd: root }),
-);
+const [what, ...words] = process.argv.slice(2);
+const program = what === 'tour' ? 'tour' : 'take-screenshots';
+const args = [join(root, compiledFrom(`test/pictures/${program}.ts`)), ...words];
+await endLike(await run(process.execPath, args, { cwd: root }));

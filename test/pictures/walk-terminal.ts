@@ -1,0 +1,61 @@
+import type { Page } from 'playwright-core';
+import { testToken } from '../../src/judgement/test-token.ts';
+import { freshPage } from '../support/browser.ts';
+import { goOffline, HELD_CLOCK, scans, tillShop } from '../support/till.ts';
+import type { Stop } from './tour.ts';
+import type { Town } from './town.ts';
+
+/** Every screen of a till, from pairing to being blocked. */
+export async function walkTerminal(town: Town, stop: Stop): Promise<void> {
+  const { browser, running, tag, words } = town;
+  const shop = await tillShop(running);
+  const terminal = await shop.terminal(false);
+  const { page, context } = await freshPage(browser, { locale: tag });
+  await page.addInitScript(HELD_CLOCK);
+  const press = (key: string) =>
+    page
+      .getByRole('button', { name: words(key), exact: true })
+      .first()
+      .click();
+
+  await page.goto(`${running.url}/terminal`);
+  await page.locator('h1').waitFor();
+  await stop(page, 'pairing');
+  await page.goto(`${running.url}/terminal#pair=${terminal.pairingCode}`);
+  await page.locator('.counter').waitFor();
+  await stop(page, 'nothing-chosen');
+  await page.getByRole('button', { name: 'Alcohol', exact: true }).click();
+  await stop(page, 'ready');
+  await press('till.type');
+  await page.getByText(words('type.label')).first().waitFor();
+  await page.keyboard.type('9000');
+  await stop(page, 'typing');
+  await press('back');
+  await press('till.menu');
+  await stop(page, 'menu');
+  await press('till.scanner');
+  await page.getByText(words('scanner.how')).waitFor();
+  await scans(page, testToken('approved'));
+  await stop(page, 'scanner');
+  await press('back');
+  await results(page, stop);
+
+  await goOffline(page, terminal.id);
+  await stop(page, 'offline');
+  await context.setOffline(false);
+  await shop.block(terminal.id);
+  await page.reload();
+  await page.getByText(words('blocked.title')).waitFor();
+  await stop(page, 'blocked');
+  await context.close();
+}
+
+async function results(page: Page, stop: Stop): Promise<void> {
+  for (const outcome of ['approved', 'already_used', 'claim_not_satisfied', 'malformed_token'] as const) {
+    await scans(page, testToken(outcome));
+    await page.locator('.result').waitFor();
+    await stop(page, outcome);
+    await page.locator('.result-plate button').click();
+    await page.locator('.result').waitFor({ state: 'detached' });
+  }
+}
