@@ -1,6 +1,12 @@
 import type { AuditStore } from '../audit/store.ts';
 import { type Signer, signJws } from '../formats/jws.ts';
-import { DIRECTORY_TYP, type ListedKey, listedKey, unixSeconds } from '../formats/pass-directory.ts';
+import {
+  DIRECTORY_TYP,
+  type DirectoryKey,
+  type ListedKey,
+  listedKey,
+  unixSeconds,
+} from '../formats/pass-directory.ts';
 import type { Transact } from '../kernel/transact.ts';
 import type { Clock } from '../kernel/world.ts';
 import { hash } from '../keys/hash.ts';
@@ -22,20 +28,29 @@ interface Needs {
  * once for each content, and each content's hash is an event in the log, so that views can be compared.
  */
 export function directoryPublisher(needs: Needs): () => Promise<string> {
-  let published: { readonly hash: string; readonly kid: string; readonly jwt: Promise<string> } | null = null;
+  let published: Published | null = null;
   return () => {
-    const keys = needs.passKeys.allListed().map(listedKey);
+    const from = needs.passKeys.allListed();
     const signer = needs.signer();
+    if (published?.from === from && published.kid === signer.kid) return published.jwt;
+    const keys = from.map(listedKey);
     const contentHash = hash(JSON.stringify(keys));
-    if (published?.hash !== contentHash || published.kid !== signer.kid) {
-      const jwt = publish(needs, signer, keys, contentHash);
-      published = { hash: contentHash, kid: signer.kid ?? '', jwt };
-      jwt.catch(() => {
-        published = null;
-      });
-    }
-    return published.jwt;
+    const same = published?.hash === contentHash && published.kid === signer.kid;
+    const jwt = same && published ? published.jwt : publish(needs, signer, keys, contentHash);
+    published = { from, hash: contentHash, kid: signer.kid, jwt };
+    jwt.catch(() => {
+      published = null;
+    });
+    return jwt;
   };
+}
+
+/** What was published last, and of which reading of the keys: until they are read again nothing can differ. */
+interface Published {
+  readonly from: readonly DirectoryKey[];
+  readonly hash: string;
+  readonly kid: string | undefined;
+  readonly jwt: Promise<string>;
 }
 
 async function publish(

@@ -13,17 +13,20 @@ export interface PassKeyRing {
   listedKey(keyId: string): DirectoryKey | null;
   /** All of them, by window and claim. */
   all(): readonly PassKey[];
+  /** All of them as verifiers know them: the same array until they are read again. */
   allListed(): readonly DirectoryKey[];
 }
 
 export async function passKeyRing(store: Pick<PassKeyStore, 'listed'>, now: Clock): Promise<PassKeyRing> {
   let keys = new Map<string, PassKey>();
   let listed = new Map<string, DirectoryKey>();
+  let allListed: readonly DirectoryKey[] = [];
   const refresh = async (): Promise<void> => {
     const read = await store.listed(now());
     keys = new Map(read.map((key) => [key.keyId, key]));
     // What was listed stays the same object, since verifiers keep what they imported by it.
     listed = new Map(read.map((key) => [key.keyId, sameOr(listed.get(key.keyId), directoryKey(key))]));
+    allListed = [...listed.values()];
   };
   await refresh();
   return {
@@ -31,7 +34,7 @@ export async function passKeyRing(store: Pick<PassKeyStore, 'listed'>, now: Cloc
     find: (keyId) => keys.get(keyId) ?? null,
     listedKey: (keyId) => listed.get(keyId) ?? null,
     all: () => [...keys.values()],
-    allListed: () => [...listed.values()],
+    allListed: () => allListed,
   };
 }
 

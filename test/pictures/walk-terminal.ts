@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { testToken } from '../../src/judgement/test-token.ts';
 import { freshPage } from '../support/browser.ts';
-import { goOffline, HELD_CLOCK, scans, tillShop } from '../support/till.ts';
+import { HELD_CLOCK, scans, tillShop } from '../support/till.ts';
 import type { Stop } from './tour.ts';
 import type { Town } from './town.ts';
 
@@ -40,7 +40,8 @@ export async function walkTerminal(town: Town, stop: Stop): Promise<void> {
   await press('back');
   await results(page, stop);
 
-  await goOffline(page, terminal.id);
+  await context.setOffline(true);
+  await page.locator('.band').first().waitFor();
   await stop(page, 'offline');
   await context.setOffline(false);
   await shop.block(terminal.id);
