@@ -1,6 +1,6 @@
 import { useEffect } from 'preact/hooks';
+import { later } from '../design/later.tsx';
 import type { App } from './device/app.ts';
-import { later } from './later.tsx';
 import { Home } from './screens/home.tsx';
 
 const loadShow = async () => (await import('./screens/show.tsx')).Show;

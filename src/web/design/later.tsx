@@ -2,7 +2,7 @@ import { signal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { useEffect } from 'preact/hooks';
 
-/** A screen that is loaded when it is first shown. It lies in the shell of the app, so it comes without a network too. */
+/** A screen that is loaded when it is first shown. It lies in the shell of its app, so it comes without a network too. */
 export function later<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
   const loaded = signal<{ readonly Screen: ComponentType<Props> } | null>(null);
   return (props) => {
