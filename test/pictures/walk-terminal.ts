@@ -40,6 +40,9 @@ export async function walkTerminal(town: Town, stop: Stop): Promise<void> {
   await press('back');
   await results(page, stop);
 
+  await press('till.menu');
+  await kiosk(page, { press, stop });
+
   await context.setOffline(true);
   await page.locator('.band').first().waitFor();
   await stop(page, 'offline');
@@ -50,6 +53,37 @@ export async function walkTerminal(town: Town, stop: Stop): Promise<void> {
   await stop(page, 'blocked');
   await context.close();
 }
+
+interface Walking {
+  readonly press: (key: string) => Promise<void>;
+  readonly stop: Stop;
+}
+
+async function kiosk(page: Page, { press, stop }: Walking): Promise<void> {
+  await press('kiosk.menu');
+  await page.getByRole('button', { name: 'Alcohol', exact: true }).click();
+  await stop(page, 'kiosk-setup');
+  for (const field of await page.locator('.field input').all()) await field.fill('2580');
+  await press('kiosk.start');
+  await page.locator('.kiosk-ready').waitFor();
+  await stop(page, 'kiosk');
+  for (const [outcome, face] of KIOSK_FACES) {
+    await scans(page, testToken(outcome));
+    await page.locator(`.${face}`).waitFor();
+    await stop(page, `kiosk-${outcome}`);
+  }
+  await press('kiosk.for_staff');
+  await stop(page, 'kiosk-exit');
+  await page.locator('.type-input').fill('2580');
+  await press('kiosk.exit');
+  await page.locator('.counter').waitFor();
+}
+
+const KIOSK_FACES = [
+  ['expired', 'result-again'],
+  ['revoked', 'kiosk-staff'],
+  ['approved', 'result-approved'],
+] as const;
 
 async function results(page: Page, stop: Stop): Promise<void> {
   for (const outcome of ['approved', 'already_used', 'claim_not_satisfied', 'malformed_token'] as const) {

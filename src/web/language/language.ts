@@ -36,7 +36,7 @@ export function languages(): readonly { readonly tag: string; readonly name: str
 /** Loads the language of this browser, among those of this page. Nothing can be said before. */
 export async function startLanguage(ofThisPage: Languages): Promise<void> {
   loaders = byTag(ofThisPage);
-  await speak(chooseLanguage(read(), navigator.languages, [...loaders.keys()]));
+  await speak(ofThisBrowser());
 }
 
 /** Changes the language, and keeps the choice in this browser. */
@@ -47,6 +47,11 @@ export async function changeLanguage(tag: string): Promise<void> {
   } catch {
     // A browser that keeps nothing asks again next time.
   }
+}
+
+/** Speaks a language for now; null is the one of this browser. The next start knows nothing of it. */
+export async function speakForNow(tag: string | null): Promise<void> {
+  await speak(tag ?? ofThisBrowser());
 }
 
 /** The tag of the language that is spoken. */
@@ -81,6 +86,10 @@ function byTag(found: Languages): ReadonlyMap<string, Languages[string]> {
     ([path, load]) => [path.replace(/^.*\/|\.json$/g, ''), load] as const,
   );
   return new Map(named.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function ofThisBrowser(): string {
+  return chooseLanguage(read(), navigator.languages, [...loaders.keys()]);
 }
 
 async function speak(tag: string): Promise<void> {

@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Button } from '../design/button.tsx';
 import { say } from '../language/language.ts';
+import type { KioskMode } from './kiosk/kiosk-mode.ts';
+import { KioskScreen } from './kiosk/kiosk-screen.tsx';
 import type { Settings } from './menu.tsx';
 import { Notice } from './notice.tsx';
 import { PairingScreen } from './pairing-screen.tsx';
@@ -9,12 +11,13 @@ import { TillScreen } from './till-screen.tsx';
 
 interface AppProps {
   readonly terminal: Terminal;
+  readonly kiosk: KioskMode;
   readonly settings: Settings;
   readonly onSet: (settings: Settings) => void;
 }
 
 /** The whole page: one screen at a time. */
-export function App({ terminal, settings, onSet }: AppProps) {
+export function App({ terminal, kiosk, settings, onSet }: AppProps) {
   const [own, setOwn] = useState(settings);
   const { place, clock } = terminal;
   useEffect(() => {
@@ -24,6 +27,9 @@ export function App({ terminal, settings, onSet }: AppProps) {
     setOwn(next);
     onSet(next);
   };
+  if (kiosk.kiosk !== null) {
+    return <KioskScreen mode={kiosk} kiosk={kiosk.kiosk} terminal={terminal} camera={own.camera} />;
+  }
   if (place.at === 'starting')
     return <main class="checking" aria-busy="true" aria-label={say('terminal.starting')} />;
   if (place.at === 'unpaired') {
@@ -33,7 +39,7 @@ export function App({ terminal, settings, onSet }: AppProps) {
     return <Blocked till={place.session.terminalName} onPair={() => void terminal.leave()} />;
   }
   if (clock.error !== null && !clock.accepted) return <WrongClock clock={clock} terminal={terminal} />;
-  return <TillScreen terminal={terminal} session={place.session} settings={own} onSet={set} />;
+  return <TillScreen {...{ terminal, kiosk }} session={place.session} settings={own} onSet={set} />;
 }
 
 function Blocked({ till, onPair }: { readonly till: string; readonly onPair: () => void }) {

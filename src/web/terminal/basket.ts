@@ -10,9 +10,9 @@ export interface OfferedPolicy {
   readonly presenter: 'none' | 'portrait';
 }
 
-/** Chosen by the cashier, or as the till's own software has it. */
+/** Chosen by the cashier, or as the till's own software has it. A kiosk's is fixed: nothing but its end changes it. */
 export interface Basket {
-  readonly by: 'cashier' | 'till';
+  readonly by: 'cashier' | 'till' | 'kiosk';
   readonly chosen: readonly string[];
   /** What the till sent last, whether it is used or not. */
   readonly sent: Sent | null;
@@ -46,7 +46,12 @@ export function toggleTill(basket: Basket): Basket {
 
 /** What the till says is sold; from then on it is asked for. */
 export function takeSent(basket: Basket, sent: Sent): Basket {
-  return { ...basket, by: 'till', sent };
+  return basket.by === 'kiosk' ? basket : { ...basket, by: 'till', sent };
+}
+
+/** What a kiosk asks about, of everybody. */
+export function fixedTo(policies: readonly string[]): Basket {
+  return { by: 'kiosk', chosen: policies, sent: null };
 }
 
 /**
@@ -54,12 +59,14 @@ export function takeSent(basket: Basket, sent: Sent): Basket {
  * so that nobody shows a name because the one before them had a parcel. What the till sent stands until it sends more.
  */
 export function forNext(basket: Basket, policies: readonly OfferedPolicy[]): Basket {
-  const personal = new Set(policies.filter(isPersonal).map(({ id }) => id));
+  if (basket.by === 'kiosk') return basket;
+  const personal = new Set(policies.filter((one) => personalIn(one) !== null).map(({ id }) => id));
   return { ...basket, chosen: basket.chosen.filter((id) => !personal.has(id)) };
 }
 
-/** Without policies that are no longer offered. */
+/** Without policies that are no longer offered. A kiosk that asked less would let through whom it should not. */
 export function stillOffered(basket: Basket, policies: readonly OfferedPolicy[]): Basket {
+  if (basket.by === 'kiosk') return basket;
   const offered = new Set(policies.map(({ id }) => id));
   return { ...basket, chosen: basket.chosen.filter((id) => offered.has(id)) };
 }
@@ -92,6 +99,8 @@ function ageOf({ claims }: OfferedPolicy): number | null {
   return ages.length === 0 ? null : Math.max(...ages);
 }
 
-function isPersonal({ claims, presenter }: OfferedPolicy): boolean {
-  return presenter === 'portrait' || claims.some((claim) => isIdentity(claim as Claim));
+/** What of a policy tells who somebody is: a portrait that is compared, or what is read. Null if nothing does. */
+export function personalIn({ claims, presenter }: OfferedPolicy): 'portrait' | 'identity' | null {
+  if (presenter === 'portrait' || claims.includes('portrait')) return 'portrait';
+  return claims.some((claim) => isIdentity(claim as Claim)) ? 'identity' : null;
 }

@@ -1,8 +1,9 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Icon } from '../design/icon.tsx';
 import { say } from '../language/language.ts';
 import type { Key } from '../language/words.ts';
-import { type CameraTrouble, type Looking, look } from './device/camera.ts';
+import { type CameraTrouble, type Facing, type Looking, look } from './device/camera.ts';
 import { type InView, see } from './in-view.ts';
 
 type State = 'starting' | 'looking' | CameraTrouble | 'off';
@@ -16,12 +17,18 @@ const WORDS = {
 
 interface CameraViewProps {
   readonly on: boolean;
+  /** Which way it looks: from the till, or from the screen's own side. */
+  readonly facing?: Facing;
+  /** What stands there while there is no picture; else why there is none, in words for a cashier. */
+  readonly instead?: ComponentChildren;
+  /** Whether there is a picture. */
+  readonly onPicture?: (there: boolean) => void;
   /** A code came into view. */
   readonly onRead: (text: string) => void;
 }
 
 /** The camera's picture with marks to aim by, or why there is none. */
-export function CameraView({ on, onRead }: CameraViewProps) {
+export function CameraView({ on, facing = 'environment', instead, onPicture, onRead }: CameraViewProps) {
   const video = useRef<HTMLVideoElement>(null);
   const latest = useRef(onRead);
   latest.current = onRead;
@@ -29,8 +36,9 @@ export function CameraView({ on, onRead }: CameraViewProps) {
   useEffect(() => {
     if (!on || video.current === null) return setState('off');
     setState('starting');
-    return watch(video.current, (text) => latest.current(text), setState);
-  }, [on]);
+    return watch(video.current, facing, (text) => latest.current(text), setState);
+  }, [on, facing]);
+  useEffect(() => onPicture?.(state === 'looking'), [state]);
   return (
     <div class={`eye ${state === 'looking' || state === 'starting' ? '' : 'eye-shut'}`}>
       <video
@@ -46,10 +54,12 @@ export function CameraView({ on, onRead }: CameraViewProps) {
           <path d="M2 20V2h18M80 2h18v18M98 80v18H80M20 98H2V80" />
         </svg>
       ) : (
-        <p class="eye-words">
-          <Icon name="camera" size={40} />
-          <span>{say(WORDS[state])}</span>
-        </p>
+        (instead ?? (
+          <p class="eye-words">
+            <Icon name="camera" size={40} />
+            <span>{say(WORDS[state])}</span>
+          </p>
+        ))
       )}
     </div>
   );
@@ -58,6 +68,7 @@ export function CameraView({ on, onRead }: CameraViewProps) {
 /** Looks until it is told to stop, also if that comes before the camera is there. */
 function watch(
   video: HTMLVideoElement,
+  facing: Facing,
   read: (text: string) => void,
   become: (state: State) => void,
 ): () => void {
@@ -69,7 +80,7 @@ function watch(
     inView = now.inView;
     if (now.fresh) read(text);
   };
-  look(video, seen).then(
+  look(video, facing, seen).then(
     (begun) => {
       looking = begun;
       if (stopped) begun.stop();

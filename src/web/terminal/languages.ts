@@ -1,9 +1,9 @@
-/** The languages of the terminal, which has no words but those of every page. */
+/** The languages of the terminal. */
 
 import { english, type Languages } from '../language/language.ts';
 import type { Language } from '../language/words.ts';
 
 export const LANGUAGES: Languages = {
-  en: () => english(),
+  en: () => english(import('./messages/en.ts').then(({ terminal }) => terminal)),
   ...import.meta.glob<Language>('../languages/*.json', { query: { page: 'terminal' }, import: 'default' }),
 };

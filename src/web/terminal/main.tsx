@@ -5,11 +5,13 @@ import './result.css';
 import { render } from 'preact';
 import { hex } from '../../kernel/bytes.ts';
 import { clientOf } from '../api/client.ts';
-import { startLanguage } from '../language/language.ts';
+import { speakForNow, startLanguage } from '../language/language.ts';
 import { App } from './app.tsx';
-import { keep, kept } from './device/keeping.ts';
+import { hashOf, newSalt } from './device/exit-code.ts';
+import { keeping } from './device/keeping.ts';
 import { allowSound, play, vibrate } from './device/sound.ts';
 import { stayAwake } from './device/wake-lock.ts';
+import { KioskMode } from './kiosk/kiosk-mode.ts';
 import { LANGUAGES } from './languages.ts';
 import type { Settings } from './menu.tsx';
 import { pairingCodeIn } from './pairing-code.ts';
@@ -21,18 +23,27 @@ const TICK = 100;
 
 let settings: Settings = { camera: true, sound: true };
 
+const now = (): Date => new Date();
 const terminal = new Terminal({
   call: clientOf(),
-  now: () => new Date(),
+  now,
   newKey: () => hex(crypto.getRandomValues(new Uint8Array(16))),
   signal: (tone: Tone) => {
-    if (settings.sound) play(tone);
-    vibrate(tone);
+    if (settings.sound) play(kiosk.toneOf(tone));
+    vibrate(kiosk.toneOf(tone));
   },
-  kept,
-  keep,
+  ...keeping('session'),
   // Not part of what the page needs at first: it is loaded once a till is paired, while there is a network.
   offline: async (session) => (await import('./device/offline-judge.ts')).offlineJudge(session),
+});
+
+const kiosk = new KioskMode(terminal, {
+  now,
+  ...keeping('kiosk'),
+  newSalt,
+  hashOf,
+  // Without a network it may not come; the kiosk then says on what it said.
+  speak: (language) => void speakForNow(language).catch(() => undefined),
 });
 
 for (const touch of ['pointerdown', 'keydown']) addEventListener(touch, allowSound, { passive: true });
@@ -40,9 +51,12 @@ addEventListener('hashchange', takeAddress);
 addEventListener('online', () => void terminal.refresh());
 addEventListener('offline', () => terminal.send({ type: 'network', there: false }));
 stayAwake();
-setInterval(() => terminal.tick(), TICK);
+setInterval(() => {
+  terminal.tick();
+  kiosk.tick();
+}, TICK);
 
-await startLanguage(LANGUAGES);
+await Promise.all([startLanguage(LANGUAGES), kiosk.start()]);
 await Promise.all([terminal.start(), drawn()]);
 takeAddress();
 
@@ -51,7 +65,7 @@ async function drawn(): Promise<void> {
   const onSet = (next: Settings): void => {
     settings = next;
   };
-  render(<App terminal={terminal} settings={settings} onSet={onSet} />, app);
+  render(<App terminal={terminal} kiosk={kiosk} settings={settings} onSet={onSet} />, app);
 }
 
 /** A link from the console pairs at once; its code does not stay in the address. Else it is what the till says. */

@@ -1,7 +1,7 @@
 import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
-import { say } from '../language/language.ts';
 import { LanguageSwitch } from '../language/language-switch.tsx';
+import { say } from './say.ts';
 
 /** What a cashier sets for this till. */
 export interface Settings {
@@ -14,17 +14,18 @@ interface MenuProps {
   readonly settings: Settings;
   readonly onSet: (settings: Settings) => void;
   readonly onScanner: () => void;
+  readonly onKiosk: () => void;
   readonly onUnpair: () => void;
   readonly onClose: () => void;
 }
 
 /** What is done once a day or less. */
-export function Menu({ till, settings, onSet, onScanner, onUnpair, onClose }: MenuProps) {
+export function Menu({ till, settings, onSet, onClose, ...on }: MenuProps) {
   const { camera, sound } = settings;
   return (
     <Dialog title={say('till.menu')} onClose={onClose}>
       <div class="menu">
-        <Button icon="barcode" onClick={onScanner}>
+        <Button icon="barcode" onClick={on.onScanner}>
           {say('till.scanner')}
         </Button>
         <Button icon="camera" onClick={() => onSet({ ...settings, camera: !camera })}>
@@ -35,7 +36,11 @@ export function Menu({ till, settings, onSet, onScanner, onUnpair, onClose }: Me
         </Button>
         <LanguageSwitch />
         <hr />
-        <Button icon="leave" kind="danger" onClick={onUnpair}>
+        <Button icon="person" onClick={on.onKiosk}>
+          {say('kiosk.menu')}
+        </Button>
+        <hr />
+        <Button icon="leave" kind="danger" onClick={on.onUnpair}>
           {say('till.unpair', { till })}
         </Button>
         <p class="quiet">{say('till.unpair_note')}</p>

@@ -55,7 +55,7 @@ function Lines({ person }: { readonly person: Person }) {
 }
 
 /** A circle with a tick, an octagon with a cross, a triangle with a turning arrow. */
-function Shape({ tone }: { readonly tone: Tone }) {
+export function Shape({ tone }: { readonly tone: Tone }) {
   return (
     <svg class="shape" viewBox="0 0 200 200" aria-hidden="true">
       {tone === 'approved' && (

@@ -1,11 +1,13 @@
 import { useState } from 'preact/hooks';
 import { Button } from '../design/button.tsx';
 import { Icon } from '../design/icon.tsx';
+import { later } from '../design/later.tsx';
 import { LiveRegion } from '../design/live-region.tsx';
 import { say, sayAll } from '../language/language.ts';
 import { askedFor } from './basket.ts';
 import { CameraView } from './camera-view.tsx';
 import { useWedge } from './device/use-wedge.ts';
+import type { KioskMode } from './kiosk/kiosk-mode.ts';
 import { Menu, type Settings } from './menu.tsx';
 import { awayWords } from './offline.ts';
 import { ResultScreen } from './result-screen.tsx';
@@ -17,17 +19,20 @@ import type { Phase } from './till-state.ts';
 import { TypePanel } from './type-panel.tsx';
 import { Unanswered } from './unanswered.tsx';
 
-type Panel = 'none' | 'menu' | 'type' | 'scanner';
+type Panel = 'none' | 'menu' | 'type' | 'scanner' | 'kiosk';
+
+const KioskSetup = later(async () => (await import('./kiosk/setup-panel.tsx')).SetupPanel);
 
 interface TillScreenProps {
   readonly terminal: Terminal;
+  readonly kiosk: KioskMode;
   readonly session: Session;
   readonly settings: Settings;
   readonly onSet: (settings: Settings) => void;
 }
 
 /** A till that is paired: what is sold, the camera, and over all of it the answer to the last scan. */
-export function TillScreen({ terminal, session, settings, onSet }: TillScreenProps) {
+export function TillScreen({ terminal, kiosk, session, settings, onSet }: TillScreenProps) {
   const [panel, setPanel] = useState<Panel>('none');
   const { phase } = terminal.till;
   const scan = (text: string): void => {
@@ -40,6 +45,7 @@ export function TillScreen({ terminal, session, settings, onSet }: TillScreenPro
   if (panel === 'type' && phase.at === 'ready') {
     return <TypePanel live={session.live} onCheck={scan} onBack={close} />;
   }
+  if (panel === 'kiosk') return <KioskSetup mode={kiosk} policies={terminal.till.policies} onBack={close} />;
   return (
     <>
       <Counter {...{ terminal, session, settings, onPanel: setPanel, onScan: scan }} />
@@ -50,6 +56,7 @@ export function TillScreen({ terminal, session, settings, onSet }: TillScreenPro
           settings={settings}
           onSet={onSet}
           onScanner={() => setPanel('scanner')}
+          onKiosk={() => setPanel('kiosk')}
           onUnpair={() => void terminal.leave()}
           onClose={close}
         />
@@ -58,7 +65,7 @@ export function TillScreen({ terminal, session, settings, onSet }: TillScreenPro
   );
 }
 
-interface CounterProps extends Omit<TillScreenProps, 'onSet'> {
+interface CounterProps extends Omit<TillScreenProps, 'onSet' | 'kiosk'> {
   readonly onPanel: (panel: Panel) => void;
   readonly onScan: (text: string) => void;
 }

@@ -104,6 +104,8 @@ export interface Step {
 /** Milliseconds that a result stays, and one that shows who somebody is. */
 export const RESULT_STAYS = 3_000;
 export const PERSON_STAYS = 10_000;
+/** In a kiosk nobody explains it, so whatever is no yes stays until it is read. */
+const UNATTENDED_STAYS = 6_000;
 /** Within this time a scanner that fires twice says nothing new. */
 const ECHO = 2_000;
 /** Milliseconds until a question without an answer is asked again, one after the other; then the cashier says when. */
@@ -117,7 +119,8 @@ export function openTill(live: boolean): Till {
 }
 
 /** How long a result stays, in milliseconds. */
-export function stays({ person }: Result): number {
+export function stays({ person, tone }: Result, by: Basket['by'] = 'cashier'): number {
+  if (by === 'kiosk') return tone === 'approved' ? RESULT_STAYS : UNATTENDED_STAYS;
   return person === null ? RESULT_STAYS : PERSON_STAYS;
 }
 
@@ -253,7 +256,10 @@ function network(till: Till, there: boolean, now: Date): Step {
 
 function tick(till: Till, now: Date): Step {
   const { phase } = till;
-  if (phase.at === 'result' && now.getTime() - phase.shownAt.getTime() >= stays(phase.result)) {
+  if (
+    phase.at === 'result' &&
+    now.getTime() - phase.shownAt.getTime() >= stays(phase.result, till.basket.by)
+  ) {
     return same(ready(till));
   }
   if (phase.at === 'unanswered' && phase.retryAt !== null && phase.retryAt <= now) {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { admin } from '../../../src/web/admin/messages/en.ts';
 import type { Language, Message, Messages } from '../../../src/web/language/words.ts';
 import { language } from '../../../src/web/messages/en.ts';
+import { terminal } from '../../../src/web/terminal/messages/en.ts';
 import { wallet } from '../../../src/web/wallet/messages/en.ts';
 import { root } from '../../support/checkout.ts';
 
@@ -14,6 +15,7 @@ const FOLDER = join(root, 'src/web/languages');
 export interface LanguageFile extends Pick<Language, 'direction'> {
   readonly all: Messages;
   readonly wallet: Messages;
+  readonly terminal: Messages;
   readonly admin: Messages;
 }
 
@@ -23,15 +25,15 @@ export const languageFiles: ReadonlyMap<string, LanguageFile> = new Map(
 );
 
 /** English, page by page. */
-export const ENGLISH = { all: language.messages, wallet, admin } as const satisfies Omit<
+export const ENGLISH = { all: language.messages, wallet, terminal, admin } as const satisfies Omit<
   LanguageFile,
   'direction'
 >;
 
 /** All that a language says, on whichever page. */
 export function wordsOf(tag: string): Messages {
-  const { all, wallet, admin } = tag === 'en' ? ENGLISH : languageFile(`${tag}.json`);
-  return { ...all, ...wallet, ...admin };
+  const { all, wallet, terminal, admin } = tag === 'en' ? ENGLISH : languageFile(`${tag}.json`);
+  return { ...all, ...wallet, ...terminal, ...admin };
 }
 
 /** The forms of a message: one, or one for each plural. */

@@ -6,14 +6,20 @@ const EVERY = 80;
 const WIDEST = 1_280;
 
 export type CameraTrouble = 'denied' | 'none';
+/** The camera behind the screen, which looks at the customer of a cashier, or the one before it. */
+export type Facing = 'environment' | 'user';
 
 export interface Looking {
   readonly stop: () => void;
 }
 
 /** Shows the camera's picture in a video element and tells each text that is read. Throws a CameraTrouble. */
-export async function look(video: HTMLVideoElement, read: (text: string) => void): Promise<Looking> {
-  const stream = await open();
+export async function look(
+  video: HTMLVideoElement,
+  facing: Facing,
+  read: (text: string) => void,
+): Promise<Looking> {
+  const stream = await open(facing);
   const worker = new Worker(new URL('./decode.worker.ts', import.meta.url), { type: 'module' });
   let timer: ReturnType<typeof setTimeout>;
   const next = (): void => {
@@ -24,8 +30,8 @@ export async function look(video: HTMLVideoElement, read: (text: string) => void
     next();
   };
   video.srcObject = stream;
-  const facing = stream.getVideoTracks()[0]?.getSettings().facingMode;
-  video.classList.toggle('mirrored', facing === 'user');
+  const faces = stream.getVideoTracks()[0]?.getSettings().facingMode;
+  video.classList.toggle('mirrored', faces === 'user');
   await video.play();
   next();
   return {
@@ -38,8 +44,8 @@ export async function look(video: HTMLVideoElement, read: (text: string) => void
   };
 }
 
-async function open(): Promise<MediaStream> {
-  const wanted = { facingMode: 'environment', width: { ideal: WIDEST }, height: { ideal: 720 } };
+async function open(facingMode: Facing): Promise<MediaStream> {
+  const wanted = { facingMode, width: { ideal: WIDEST }, height: { ideal: 720 } };
   try {
     return await navigator.mediaDevices.getUserMedia({ video: wanted, audio: false });
   } catch (thrown) {

@@ -1,16 +1,24 @@
-/** One text in this browser's own database: the session outlives a reload, a closed tab and a kiosk's restart. */
+/** Texts in this browser's own database: the session outlives a reload, a closed tab and a restart, and so does a kiosk. */
 
 const DATABASE = 'counterproof.terminal';
 const STORE = 'kept';
-const KEY = 'session';
 
-export async function kept(): Promise<string | null> {
-  const found = await inStore('readonly', (store) => store.get(KEY));
-  return typeof found === 'string' ? found : null;
+/** A place for one text. */
+export interface Keeping {
+  readonly kept: () => Promise<string | null>;
+  readonly keep: (text: string | null) => Promise<void>;
 }
 
-export async function keep(text: string | null): Promise<void> {
-  await inStore('readwrite', (store) => (text === null ? store.delete(KEY) : store.put(text, KEY)));
+export function keeping(key: 'session' | 'kiosk'): Keeping {
+  return {
+    async kept() {
+      const found = await inStore('readonly', (store) => store.get(key));
+      return typeof found === 'string' ? found : null;
+    },
+    async keep(text) {
+      await inStore('readwrite', (store) => (text === null ? store.delete(key) : store.put(text, key)));
+    },
+  };
 }
 
 /** The result of one request; null in a browser that keeps nothing, where a reload needs a new pairing. */

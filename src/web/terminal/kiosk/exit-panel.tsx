@@ -1,0 +1,89 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { Button } from '../../design/button.tsx';
+import { say } from '../say.ts';
+import { digitsIn } from '../typed-code.ts';
+import type { KioskMode } from './kiosk-mode.ts';
+import { FEWEST_DIGITS, MOST_DIGITS } from './lock.ts';
+
+const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;
+
+/** Asks staff for the exit code. It can be typed or pressed, is never shown, and waits longer after each wrong one. */
+export function ExitPanel({ mode, onBack }: { readonly mode: KioskMode; readonly onBack: () => void }) {
+  const [digits, setDigits] = useState('');
+  const [state, setState] = useState<'asks' | 'tries' | 'wrong'>('asks');
+  const input = useRef<HTMLInputElement>(null);
+  const { wait } = mode;
+  useEffect(() => input.current?.focus(), []);
+  const take = (text: string): void => {
+    mode.touched();
+    setDigits(digitsIn(text).slice(0, MOST_DIGITS));
+  };
+  const may = digits.length >= FEWEST_DIGITS && wait === 0 && state !== 'tries';
+  const leave = async (): Promise<void> => {
+    setState('tries');
+    const left = await mode.leave(digits);
+    setDigits('');
+    setState(left ? 'asks' : 'wrong');
+  };
+  return (
+    <main class="panel">
+      <header class="panel-head">
+        <Button icon="back" kind="quiet" onClick={onBack}>
+          {say('kiosk.exit_back')}
+        </Button>
+        <h1>{say('kiosk.exit')}</h1>
+      </header>
+      <form
+        class="type"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (may) void leave();
+        }}
+      >
+        <label
+          class="type-code exit-code"
+          data-is={state === 'wrong' && digits === '' ? 'wrong' : 'unfinished'}
+        >
+          <span class="for-readers">{say('kiosk.code')}</span>
+          <span class="exit-dots" aria-hidden="true">
+            {'●'.repeat(digits.length)}
+            <span class="type-room">{'○'.repeat(Math.max(0, FEWEST_DIGITS - digits.length))}</span>
+          </span>
+          {/* No keyboard comes up, since there are keys; and no password manager asks customers to keep the code. */}
+          <input
+            ref={input}
+            class="type-input"
+            value={digits}
+            onInput={(event) => take(event.currentTarget.value)}
+            inputMode="none"
+            autocomplete="off"
+            dir="ltr"
+            aria-describedby="exit"
+          />
+        </label>
+        <p id="exit" class={`type-words ${state === 'wrong' ? 'type-wrong' : ''}`} role="status">
+          {wordsOf(state, wait)}
+        </p>
+        <div class="keypad" dir="ltr">
+          {KEYS.map((key) => (
+            <Button key={key} onClick={() => take(digits + key)}>
+              {key}
+            </Button>
+          ))}
+          <Button onClick={() => take('')}>{say('type.clear')}</Button>
+          <Button onClick={() => take(`${digits}0`)}>0</Button>
+          <Button onClick={() => take(digits.slice(0, -1))}>{say('type.delete')}</Button>
+        </div>
+        <Button kind="main" type="submit" busy={state === 'tries'} disabled={!may && state !== 'tries'}>
+          {say('kiosk.exit')}
+        </Button>
+      </form>
+    </main>
+  );
+}
+
+function wordsOf(state: 'asks' | 'tries' | 'wrong', wait: number): string {
+  if (state === 'tries') return say('kiosk.trying');
+  if (wait > 0) return say('kiosk.wait', { count: wait });
+  return say(state === 'wrong' ? 'kiosk.wrong' : 'kiosk.code');
+}

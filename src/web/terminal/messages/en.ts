@@ -1,0 +1,45 @@
+/** What a till says beside what every page says, in English to whoever stands before a kiosk. */
+export const terminal = {
+  'kiosk.menu': 'Use as a kiosk',
+  'kiosk.title': 'Kiosk',
+  'kiosk.what': 'A till that nobody attends. Customers scan by themselves and read the screen.',
+  'kiosk.asked': 'What is asked of everybody',
+  'kiosk.not_portrait': 'needs somebody to compare the portrait',
+  'kiosk.not_identity': 'would show who somebody is',
+  'kiosk.code': 'Exit code',
+  'kiosk.code_hint': '4 to 8 digits',
+  'kiosk.code_again': 'Exit code once more',
+  'kiosk.code_length': 'An exit code has 4 to 8 digits.',
+  'kiosk.code_simple': 'That is what anybody would try first. Choose other digits.',
+  'kiosk.code_differs': 'The two are not the same. Type the code once more.',
+  'kiosk.nothing_chosen': 'Choose what is asked.',
+  'kiosk.cannot': 'This browser cannot keep an exit code. Open the page over a secure connection.',
+  'kiosk.no_screen':
+    'This browser does not give a page the whole screen. Use the kiosk mode of the system as well.',
+  'kiosk.forgotten':
+    'Only this code leads out. If it is forgotten, block this till in the console; its screen then asks to be paired.',
+  'kiosk.start': 'Start the kiosk',
+  'kiosk.starting': 'Starting',
+
+  'kiosk.ready': 'Hold the code on your phone up to the camera',
+  'kiosk.ready_scanner': 'Hold the code on your phone up to the scanner',
+  'kiosk.checking': 'One moment',
+  'kiosk.approved': 'Confirmed',
+  'kiosk.go_on': 'Go on',
+  'kiosk.again': 'Show a new code',
+  'kiosk.again_how': 'Open the code on your phone once more',
+  'kiosk.staff': 'A member of staff will help you',
+  'kiosk.away': 'Wait for staff',
+  'kiosk.away_how': 'No code can be checked here at present',
+  'kiosk.closed': 'Closed at present',
+
+  'kiosk.for_staff': 'Staff',
+  'kiosk.exit': 'Leave the kiosk',
+  'kiosk.exit_back': 'Back to the kiosk',
+  'kiosk.trying': 'Looking',
+  'kiosk.wrong': 'That is not the exit code.',
+  'kiosk.wait': {
+    one: 'That is not the exit code. Try again in {count} second.',
+    other: 'That is not the exit code. Try again in {count} seconds.',
+  },
+} as const;
