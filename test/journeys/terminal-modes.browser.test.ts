@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { withCheckDigits } from '../../src/formats/digits.ts';
 import { testToken } from '../../src/judgement/test-token.ts';
 import { picture, sharedBrowser, shutsNobodyOut, withoutBrowser } from '../support/browser.ts';
 import { sharedStage } from '../support/fuzz.ts';
-import { pairedTill, passes, scans, tillShop } from '../support/till.ts';
+import { next, pairedTill, passes, scans, shown, tillShop } from '../support/till.ts';
 
+const TICKET = withCheckDigits(`1${'0'.repeat(31)}`);
 const CODE = '2580';
 
 describe('a till as something else', { skip: withoutBrowser }, () => {
@@ -98,6 +100,72 @@ describe('a till as something else', { skip: withoutBrowser }, () => {
     await page.getByRole('heading', { name: 'Choose what is sold' }).waitFor();
     await fromMenu(page, 'Use as a kiosk');
     await page.getByRole('button', { name: 'Alcohol', pressed: true }).waitFor();
+    await page.context().close();
+  });
+
+  test('is for training: every screen can be tried, the band is on each, and no request is made', async () => {
+    const { page, trouble } = await open({ live: true });
+    await fromMenu(page, 'Training');
+    const band = page.locator('.training-band');
+    await band.waitFor();
+    const asked: string[] = [];
+    page.on('request', (request) => {
+      if (new URL(request.url()).pathname.startsWith('/v1/')) asked.push(request.url());
+    });
+
+    await scans(page, testToken('approved'));
+    assert.deepEqual(await shown(page), { tone: 'approved', words: 'Over 18', next: 'Sell' });
+    assert.match(await band.innerText(), /Training\s+Nothing is sold or recorded/);
+    assert.equal(await page.locator('.training-word').innerText(), 'Training');
+    await shutsNobodyOut(page);
+    await picture(page, 'training-approved');
+    await scans(page, TICKET);
+    assert.deepEqual(await shown(page), {
+      tone: 'again',
+      words: 'That is a real code',
+      next: 'End the training to check it',
+    });
+    await band.waitFor();
+    await next(page);
+
+    await page.getByRole('button', { name: 'Practice codes' }).click();
+    await page.getByText('1 of 10 seen').waitFor();
+    const titles = await page.locator('.lesson-title > span:first-child').allTextContents();
+    assert.equal(titles.length, 10);
+    for (const title of titles.slice(1)) {
+      await page.getByRole('button', { name: title, exact: true }).click();
+      if (title === 'Code was used') {
+        await shutsNobodyOut(page);
+        await picture(page, 'training-lessons');
+      }
+      await page.getByRole('button', { name: 'Try it' }).click();
+      assert.equal((await shown(page)).words, title);
+      await band.waitFor();
+      await next(page);
+    }
+    await page.getByText('10 of 10 seen').waitFor();
+    await page.getByText('All seen.').waitFor();
+    assert.deepEqual(asked, []);
+    assert.deepEqual(trouble, []);
+    await page.getByRole('button', { name: 'End the training' }).click();
+    await page.getByRole('button', { name: 'Menu' }).waitFor();
+    assert.equal(await band.count(), 0);
+
+    await fromMenu(page, 'Training');
+    // Without a network the service does not notice that half an hour passes in a moment.
+    await page.context().setOffline(true);
+    await passes(page, 1_799_999);
+    await page.getByRole('button', { name: 'Practice codes' }).click();
+    await passes(page, 1_799_999);
+    await band.waitFor();
+    await passes(page, 1);
+    await page.getByRole('button', { name: 'Menu' }).waitFor();
+    await fromMenu(page, 'Training');
+    await band.waitFor();
+    await page.context().setOffline(false);
+    await page.reload();
+    await page.getByRole('button', { name: 'Menu' }).waitFor();
+    assert.equal(await band.count(), 0);
     await page.context().close();
   });
 });

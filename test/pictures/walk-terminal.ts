@@ -41,6 +41,8 @@ export async function walkTerminal(town: Town, stop: Stop): Promise<void> {
   await results(page, stop);
 
   await press('till.menu');
+  await training(page, { press, stop });
+  await press('till.menu');
   await kiosk(page, { press, stop });
 
   await context.setOffline(true);
@@ -57,6 +59,20 @@ export async function walkTerminal(town: Town, stop: Stop): Promise<void> {
 interface Walking {
   readonly press: (key: string) => Promise<void>;
   readonly stop: Stop;
+}
+
+async function training(page: Page, { press, stop }: Walking): Promise<void> {
+  await press('train.menu');
+  await page.locator('.training-band').waitFor();
+  await stop(page, 'training');
+  await press('train.lessons');
+  await page.locator('.lesson-title').nth(2).click();
+  await stop(page, 'training-lessons');
+  await press('train.try');
+  await page.locator('.result').waitFor();
+  await stop(page, 'training-result');
+  await page.locator('.result-plate button').click();
+  await press('train.end');
 }
 
 async function kiosk(page: Page, { press, stop }: Walking): Promise<void> {

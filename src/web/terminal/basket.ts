@@ -8,6 +8,8 @@ export interface OfferedPolicy {
   readonly title: string;
   readonly claims: readonly string[];
   readonly presenter: 'none' | 'portrait';
+  readonly other_proof?: 'allow' | 'refuse';
+  readonly discount_code?: string | undefined;
 }
 
 /** Chosen by the cashier, or as the till's own software has it. A kiosk's is fixed: nothing but its end changes it. */

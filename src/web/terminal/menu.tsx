@@ -14,6 +14,7 @@ interface MenuProps {
   readonly settings: Settings;
   readonly onSet: (settings: Settings) => void;
   readonly onScanner: () => void;
+  readonly onTraining: () => void;
   readonly onKiosk: () => void;
   readonly onUnpair: () => void;
   readonly onClose: () => void;
@@ -36,6 +37,9 @@ export function Menu({ till, settings, onSet, onClose, ...on }: MenuProps) {
         </Button>
         <LanguageSwitch />
         <hr />
+        <Button icon="help" onClick={on.onTraining}>
+          {say('train.menu')}
+        </Button>
         <Button icon="person" onClick={on.onKiosk}>
           {say('kiosk.menu')}
         </Button>

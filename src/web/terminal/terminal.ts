@@ -50,6 +50,8 @@ const LOOK_AGAIN = 4_000;
 const CLOCK_AS_FAR_AS_KNOWN: Clock = { error: null, accepted: false };
 
 export class Terminal {
+  /** While somebody trains here whatever is scanned is theirs: no question leaves this till. */
+  practising = false;
   readonly #devices: Devices;
   readonly #place = signal<Place>({ at: 'starting' });
   readonly #till = signal<Till>(openTill(true));
@@ -113,7 +115,7 @@ export class Terminal {
 
   /** Takes what any scanner read. */
   scan(text: string): void {
-    if (this.#session() === null) return;
+    if (this.#session() === null || this.practising) return;
     const is = whatIs(text, this.till.live);
     const token = is === 'no_code' ? text : text.replace(/[ -]/g, '');
     this.send({ type: 'scanned', token, is, key: this.#devices.newKey() });

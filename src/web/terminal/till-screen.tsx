@@ -19,8 +19,9 @@ import type { Phase } from './till-state.ts';
 import { TypePanel } from './type-panel.tsx';
 import { Unanswered } from './unanswered.tsx';
 
-type Panel = 'none' | 'menu' | 'type' | 'scanner' | 'kiosk';
+type Panel = 'none' | 'menu' | 'type' | 'scanner' | 'training' | 'kiosk';
 
+const Training = later(async () => (await import('./training/training-screen.tsx')).TrainingScreen);
 const KioskSetup = later(async () => (await import('./kiosk/setup-panel.tsx')).SetupPanel);
 
 interface TillScreenProps {
@@ -40,11 +41,12 @@ export function TillScreen({ terminal, kiosk, session, settings, onSet }: TillSc
     terminal.scan(text);
   };
   const close = (): void => setPanel('none');
-  useWedge({ read: ({ text }) => panel === 'scanner' || scan(text) });
+  useWedge({ read: ({ text }) => panel === 'scanner' || panel === 'training' || scan(text) });
   if (panel === 'scanner') return <ScannerPanel live={session.live} onBack={close} />;
   if (panel === 'type' && phase.at === 'ready') {
     return <TypePanel live={session.live} onCheck={scan} onBack={close} />;
   }
+  if (panel === 'training') return <Training terminal={terminal} settings={settings} onEnd={close} />;
   if (panel === 'kiosk') return <KioskSetup mode={kiosk} policies={terminal.till.policies} onBack={close} />;
   return (
     <>
@@ -56,6 +58,7 @@ export function TillScreen({ terminal, kiosk, session, settings, onSet }: TillSc
           settings={settings}
           onSet={onSet}
           onScanner={() => setPanel('scanner')}
+          onTraining={() => setPanel('training')}
           onKiosk={() => setPanel('kiosk')}
           onUnpair={() => void terminal.leave()}
           onClose={close}

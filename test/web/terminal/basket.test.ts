@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import {
   askedFor,
   EMPTY,
+  fixedTo,
   forNext,
   type OfferedPolicy,
   sentIn,
@@ -34,6 +35,14 @@ describe('the basket', () => {
     const both = toggle(toggle(EMPTY, 'alcohol'), 'films_12');
     assert.deepEqual(askedFor(both), ['alcohol', 'films_12']);
     assert.deepEqual(askedFor(toggle(both, 'alcohol')), ['films_12']);
+  });
+
+  test('is fixed in a kiosk: neither what the till sends nor a policy that is gone or changed makes it ask less', () => {
+    const fixed = fixedTo(['alcohol', 'parcel_pickup']);
+    assert.equal(takeSent(fixed, { policies: ['films_12'], reference: null }), fixed);
+    assert.equal(forNext(fixed, POLICIES), fixed);
+    assert.equal(stillOffered(fixed, []), fixed);
+    assert.deepEqual(askedFor(fixed), ['alcohol', 'parcel_pickup']);
   });
 
   test('is what the till sends from when it sends it, until somebody chooses by hand', () => {

@@ -134,6 +134,15 @@ describe('a terminal', () => {
     assert.equal(place.at === 'unpaired' && place.wrong?.key, 'pair.no_network');
   });
 
+  test('asks nothing while somebody trains at it', async () => {
+    const it = await paired();
+    it.terminal.practising = true;
+    it.terminal.scan(testToken('approved'));
+    await settled();
+    assert.deepEqual(it.questions(), []);
+    assert.equal(it.terminal.till.phase.at, 'ready');
+  });
+
   test('asks with its session and the key of the scan, and shows the answer', async () => {
     const it = await paired();
     it.terminal.scan(testToken('approved'));

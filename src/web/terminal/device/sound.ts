@@ -21,6 +21,13 @@ const SOUNDS: Readonly<Record<Tone, readonly Note[]>> = {
   again: [{ pitch: 196, from: 0, lasts: 0.35 }],
 };
 
+/** Two knocks before it: what follows them is practice, and a yes that sells begins with its own first note. */
+const KNOCKS: readonly Note[] = [
+  { pitch: 90, from: 0, lasts: 0.06 },
+  { pitch: 90, from: 0.13, lasts: 0.06 },
+];
+const AFTER_KNOCKS = 0.35;
+
 /** Milliseconds of shaking and rest. */
 const VIBRATIONS: Readonly<Record<Tone, readonly number[]>> = {
   approved: [90],
@@ -37,8 +44,16 @@ export function allowSound(): void {
 }
 
 export function play(tone: Tone): void {
+  playNotes(SOUNDS[tone]);
+}
+
+export function playPractice(tone: Tone): void {
+  playNotes([...KNOCKS, ...SOUNDS[tone].map((note) => ({ ...note, from: note.from + AFTER_KNOCKS }))]);
+}
+
+function playNotes(notes: readonly Note[]): void {
   if (context === null || context.state !== 'running') return;
-  for (const { pitch, from, lasts } of SOUNDS[tone]) {
+  for (const { pitch, from, lasts } of notes) {
     const begins = context.currentTime + from;
     const [voice, volume] = [context.createOscillator(), context.createGain()];
     voice.type = 'triangle';

@@ -1,4 +1,4 @@
-/** What a till says beside what every page says, in English to whoever stands before a kiosk. */
+/** What a till says beside what every page says, in English: to whoever stands before a kiosk, and to who learns. */
 export const terminal = {
   'kiosk.menu': 'Use as a kiosk',
   'kiosk.title': 'Kiosk',
@@ -42,4 +42,34 @@ export const terminal = {
     one: 'That is not the exit code. Try again in {count} second.',
     other: 'That is not the exit code. Try again in {count} seconds.',
   },
+
+  'train.menu': 'Training',
+  'train.word': 'Training',
+  'train.band': 'Nothing is sold or recorded',
+  'train.end': 'End the training',
+  'train.lessons': 'Practice codes',
+  'train.how': 'Try each code, or scan it from this screen. Notice colour, shape and sound.',
+  'train.progress': '{seen} of {all} seen',
+  'train.seen': 'seen',
+  'train.all_seen': 'All seen. That is every screen a scan can lead to.',
+  'train.try': 'Try it',
+  'train.code': 'Practice code',
+  'train.real': 'That is a real code',
+  'train.real_next': 'End the training to check it',
+
+  'train.approved': 'Approved',
+  'train.approved_words': 'The code answers all that was asked. Sell.',
+  'train.portrait_words':
+    'The portrait stays for ten seconds. Look from it to the face. Sell only if they are the same.',
+  'train.used_words': 'A code is good once. Ask for a new one; it takes the customer a moment.',
+  'train.expired_words': 'A code lives for about a minute. Ask for a new one.',
+  'train.not_yet_words': 'The clock of the phone is ahead. Ask the customer to set it to automatic.',
+  'train.unknown_words': 'Nobody gave this code out. Ask for a new one.',
+  'train.malformed_words': 'A barcode, or digits that are cut short. Scan the code on the phone.',
+  'train.not_presented_words':
+    'The code shows something else. Say what is needed, and ask for a code for that.',
+  'train.not_confirmed_words':
+    'The code does not confirm it, and the till never says why. Ask for a physical document, without guessing.',
+  'train.not_trusted_words':
+    'The code is not by an issuer that is trusted here. Ask for a physical document.',
 } as const;
