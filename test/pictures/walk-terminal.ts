@@ -98,7 +98,6 @@ async function kiosk(page: Page, { press, stop }: Walking): Promise<void> {
 const KIOSK_FACES = [
   ['expired', 'result-again'],
   ['revoked', 'kiosk-staff'],
-  ['approved', 'result-approved'],
 ] as const;
 
 async function results(page: Page, stop: Stop): Promise<void> {

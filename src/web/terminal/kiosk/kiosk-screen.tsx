@@ -52,7 +52,7 @@ export function KioskScreen({ mode, kiosk, terminal, camera }: KioskProps) {
         <LiveRegion urgent text={spokenFor(face)} />
       </div>
       <footer class="kiosk-foot">
-        <ul class="kiosk-languages" aria-label={say('language.choose')}>
+        <ul class="kiosk-languages">
           {languages().map(({ tag, name }) => (
             <li key={tag}>
               <button
@@ -66,10 +66,12 @@ export function KioskScreen({ mode, kiosk, terminal, camera }: KioskProps) {
               </button>
             </li>
           ))}
+          <li>
+            <Button kind="quiet" icon="lock" onClick={openStaff}>
+              {say('kiosk.for_staff')}
+            </Button>
+          </li>
         </ul>
-        <Button kind="quiet" icon="lock" onClick={openStaff}>
-          {say('kiosk.for_staff')}
-        </Button>
       </footer>
     </div>
   );

@@ -24,11 +24,10 @@ export function LessonsPanel({ training, send, onBack }: LessonsProps) {
           {say('back')}
         </Button>
         <h1>{say('train.lessons')}</h1>
-        <p class="lessons-seen figures">{progress}</p>
       </header>
       <div class="lessons">
-        <p class="quiet" role="status">
-          {say(seen.size === all ? 'train.all_seen' : 'train.how')}
+        <p class="lessons-seen figures" role="status">
+          <strong>{progress}</strong> <span>{say(seen.size === all ? 'train.all_seen' : 'train.how')}</span>
         </p>
         <ol class="lessons-list">
           {LESSONS.map((lesson) => (
