@@ -95,12 +95,16 @@ export async function passes(page: Page, milliseconds: number): Promise<void> {
   await page.evaluate(`globalThis.passed += ${milliseconds}`);
 }
 
-/** What a scanner sends, all at once: a machine that is busy cannot make it look like fingers. */
+/** What a scanner sends, all at one time by its own clock: a machine that is busy cannot make it look like fingers. */
 export async function scans(page: Page, text: string): Promise<void> {
   const keys = JSON.stringify([...text, 'Enter']);
   await page.evaluate(
-    `for (const key of ${keys}) (document.activeElement ?? document.body).dispatchEvent(
-      new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))`,
+    `const at = performance.now();
+    for (const key of ${keys}) {
+      const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });
+      Object.defineProperty(event, 'timeStamp', { value: at });
+      (document.activeElement ?? document.body).dispatchEvent(event);
+    }`,
   );
 }
 
