@@ -5,8 +5,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { appShells, WORKER } from './app-shells.mjs';
 import { pageLanguage } from './page-language.mjs';
-import { WORKER, walletShell } from './wallet-shell.mjs';
 import { PAGES } from './web-pages.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -15,7 +15,7 @@ const input = Object.fromEntries(
   PAGES.map((name) => [name, join(web, name, 'index.html')]).filter(([, page]) => existsSync(page)),
 );
 
-input[WORKER] = join(web, 'wallet/device/worker.ts');
+input[WORKER] = join(web, 'shell/worker.ts');
 
 await build({
   root: web,
@@ -24,7 +24,7 @@ await build({
   envDir: false,
   publicDir: false,
   logLevel: 'warn',
-  plugins: [refuseNode(), pageLanguage(), walletShell()],
+  plugins: [refuseNode(), pageLanguage(), appShells()],
   worker: {
     format: 'es',
     plugins: () => [refuseNode()],

@@ -15,7 +15,7 @@ const WEB_STAMP = join(root, 'public/build/.counterproof-build');
 
 /** What goes into the pages of the browser. The contract gives them types alone, which leave no trace. */
 const WEB_SOURCES = ['src/web', 'src/kernel', 'src/formats', 'src/judgement', 'src/sdk', 'public/styles'];
-const WEB_SCRIPTS = ['build-web', 'page-language', 'wallet-shell', 'web-pages'].map(
+const WEB_SCRIPTS = ['build-web', 'page-language', 'app-shells', 'web-pages'].map(
   (name) => `scripts/${name}.mjs`,
 );
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import express, { type IRouter } from 'express';
 import { contentPolicy } from '../http/content-policy.ts';
 import { Fault } from '../kernel/fault.ts';
-import { walletFiles } from './wallet-files.ts';
+import { appFiles } from './app-files.ts';
 
 /** A page of the browser: where it is, and what it may do there beyond showing itself and calling us. */
 interface App {
@@ -28,7 +28,7 @@ const YEAR = 31_536_000_000;
 export function pageRoutes(router: IRouter, { publicDir }: { readonly publicDir: string }): void {
   const built = join(publicDir, 'build');
   for (const [name, app] of Object.entries<App>(APPS)) hangApp(router, app, join(built, name, 'index.html'));
-  walletFiles(router, publicDir);
+  appFiles(router, publicDir);
   for (const kind of ['assets', 'workers']) {
     router.use(
       `/build/${kind}`,

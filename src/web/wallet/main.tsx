@@ -5,6 +5,7 @@ import { render } from 'preact';
 import type { Random } from '../../kernel/world.ts';
 import { clientOf } from '../api/client.ts';
 import { startLanguage } from '../language/language.ts';
+import { keepShell } from '../shell/register.ts';
 import { openApp } from './device/app.ts';
 import { openShelf } from './device/idb-shelf.ts';
 import { browserPasskeys } from './device/webauthn.ts';
@@ -24,7 +25,4 @@ const app = await openApp({
 });
 render(<Wallet app={app} />, document.getElementById('app') ?? document.body);
 
-// The shell of the app, so that it opens without a network.
-if ('serviceWorker' in navigator) {
-  void navigator.serviceWorker.register('/wallet-worker.js', { scope: '/wallet', updateViaCache: 'none' });
-}
+keepShell('/wallet');

@@ -1,11 +1,12 @@
 /**
- * Keeps the shell of the wallet, so that it opens without a network. Nothing else goes through it: no answer of the
+ * Keeps the shell of an app, so that it opens without a network. Nothing else goes through it: no answer of the
  * service is ever kept, and no request is changed. What the shell is, the build writes in; a new build is a new worker.
  */
 
-import { isShell, SHELL_PREFIX, stale } from '../shell.ts';
+import { isShell, prefixOf, stale } from './shell.ts';
 
-/** The addresses of the shell, and a name that changes with what is behind them. Both are put in by the build. */
+/** The path of the page, the addresses of its shell, and a name that changes with them. All are put in by the build. */
+declare const __PAGE__: string;
 declare const __SHELL__: readonly string[];
 declare const __SHELL_NAME__: string;
 
@@ -18,8 +19,7 @@ interface RequestEvent extends LifeEvent {
   respondWith(answer: Promise<Response>): void;
 }
 
-const PAGE = '/wallet';
-const name = SHELL_PREFIX + __SHELL_NAME__;
+const name = prefixOf(__PAGE__) + __SHELL_NAME__;
 
 addEventListener('install', (event) => {
   (event as LifeEvent).waitUntil(keepShell());
@@ -31,8 +31,9 @@ addEventListener('activate', (event) => {
 
 addEventListener('fetch', (event) => {
   const { request } = event as RequestEvent;
-  const asked = { method: request.method, url: request.url, navigates: request.mode === 'navigate' };
-  const kept = isShell(asked, { origin: location.origin, page: PAGE, shell: __SHELL__ });
+  const { method, url, mode, destination } = request;
+  const asked = { method, url, navigates: mode === 'navigate', framed: destination !== 'document' };
+  const kept = isShell(asked, { origin: location.origin, page: __PAGE__, shell: __SHELL__ });
   if (kept !== null) (event as RequestEvent).respondWith(fromShell(kept, request));
 });
 
@@ -43,7 +44,7 @@ async function keepShell(): Promise<void> {
 
 async function forgetOthers(): Promise<void> {
   const names = await caches.keys();
-  await Promise.all(stale(names, name).map((old) => caches.delete(old)));
+  await Promise.all(stale(names, name, __PAGE__).map((old) => caches.delete(old)));
 }
 
 async function fromShell(url: string, request: Request): Promise<Response> {

@@ -5,7 +5,7 @@ import { Fault } from '../kernel/fault.ts';
 
 const HOUR = 3_600_000;
 
-/** The service worker keeps the wallet's shell: it fetches from here, and nothing else. */
+/** A service worker keeps the shell of a page: it fetches from here, and nothing else. */
 const WORKER_POLICY = contentPolicy({ 'script-src': "'self'", 'connect-src': "'self'" });
 
 /** Where the wallet's icons and its manifest lie below `public/wallet`, by the address that asks for them. */
@@ -16,13 +16,20 @@ const FILES = [
   ['/wallet-icon-512.png', 'icon-512.png', 'image/png'],
 ] as const;
 
-/** What makes the wallet an app: its service worker, which is asked for anew each time, its manifest and its icons. */
-export function walletFiles(router: IRouter, publicDir: string): void {
-  hang(router, '/wallet-worker.js', join(publicDir, 'build/wallet-worker.js'), {
-    'Content-Type': 'text/javascript; charset=utf-8',
-    'Content-Security-Policy': WORKER_POLICY,
-    'Cache-Control': 'no-cache',
-  });
+/** The pages that open without a network. */
+const WITH_SHELL = ['wallet', 'terminal'] as const;
+
+/**
+ * What makes a page an app: its service worker, which is asked for anew each time, and the wallet's manifest and icons.
+ */
+export function appFiles(router: IRouter, publicDir: string): void {
+  for (const page of WITH_SHELL) {
+    hang(router, `/${page}-worker.js`, join(publicDir, `build/${page}-worker.js`), {
+      'Content-Type': 'text/javascript; charset=utf-8',
+      'Content-Security-Policy': WORKER_POLICY,
+      'Cache-Control': 'no-cache',
+    });
+  }
   for (const [path, file, type] of FILES) {
     hang(router, path, join(publicDir, 'wallet', file), {
       'Content-Type': type,

@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { places, runService } from '../support/service.ts';
 
-describe('what makes the wallet an app', () => {
+const PAGES = ['wallet', 'terminal'] as const;
+
+describe('what makes a page an app', () => {
   const publicDir = mkdtempSync(join(tmpdir(), 'counterproof-wallet-'));
   let url: string;
   let end: () => unknown;
@@ -13,7 +15,7 @@ describe('what makes the wallet an app', () => {
   before(async () => {
     cpSync(join(places.publicDir, 'wallet'), join(publicDir, 'wallet'), { recursive: true });
     mkdirSync(join(publicDir, 'build'));
-    writeFileSync(join(publicDir, 'build/wallet-worker.js'), 'export {};');
+    for (const page of PAGES) writeFileSync(join(publicDir, `build/${page}-worker.js`), 'export {};');
     ({ url } = await runService(
       { after: (stop) => (end = stop as () => unknown) },
       {},
@@ -25,13 +27,15 @@ describe('what makes the wallet an app', () => {
     rmSync(publicDir, { recursive: true });
   });
 
-  test('a worker that is asked for anew each time, and may call nobody but us', async () => {
-    const answer = await fetch(`${url}/wallet-worker.js`);
-    assert.equal(answer.headers.get('content-type'), 'text/javascript; charset=utf-8');
-    assert.equal(answer.headers.get('cache-control'), 'no-cache');
-    const policy = answer.headers.get('content-security-policy') ?? '';
-    assert.match(policy, /^default-src 'none'; script-src 'self'; connect-src 'self'; /);
-  });
+  for (const page of PAGES) {
+    test(`a worker for the ${page} that is asked for anew each time, and may call nobody but us`, async () => {
+      const answer = await fetch(`${url}/${page}-worker.js`);
+      assert.equal(answer.headers.get('content-type'), 'text/javascript; charset=utf-8');
+      assert.equal(answer.headers.get('cache-control'), 'no-cache');
+      const policy = answer.headers.get('content-security-policy') ?? '';
+      assert.match(policy, /^default-src 'none'; script-src 'self'; connect-src 'self'; /);
+    });
+  }
 
   test('a manifest whose every icon is there, in the size that it says', async () => {
     const answer = await fetch(`${url}/wallet.webmanifest`);
