@@ -5,6 +5,7 @@ import { picture, sharedBrowser, shutsNobodyOut, withoutBrowser } from '../suppo
 import { sharedStage } from '../support/fuzz.ts';
 import { listKey, makePass, makePassKey } from '../support/passes.ts';
 import {
+  choose,
   goOffline,
   keptBy,
   LOOK_AGAIN,
@@ -50,7 +51,7 @@ describe('a till whose network goes', { skip: withoutBrowser }, () => {
     await scans(page, TICKET);
     assert.deepEqual(await shown(page), {
       words: 'This needs a network',
-      next: 'Ask again when it is back',
+      next: 'Ask again when the network is back',
       tone: 'again',
     });
     await next(page);
@@ -66,6 +67,30 @@ describe('a till whose network goes', { skip: withoutBrowser }, () => {
       trouble.filter((one) => !/ERR_INTERNET_DISCONNECTED|Failed to load/.test(one)),
       [],
     );
+    await page.context().close();
+  });
+
+  test('opens without a network, its decoder too, and checks on by itself', async () => {
+    const { running } = stage();
+    const issuer = makePassKey();
+    await listKey(running.service, issuer, running.now(), 'age_over_20');
+    const { page, terminal } = await pairedTill(running, browser(), { live: true });
+    for (const scope of ['/terminal', '/build/workers/']) {
+      await until(() => page.evaluate(keepsShell(scope)));
+    }
+    await goOffline(page, terminal.id);
+    // What a browser happens to have at hand is not what is relied on.
+    const debug = await page.context().newCDPSession(page);
+    await debug.send('Network.clearBrowserCache');
+    await page.reload();
+    await page
+      .getByText(/This till checks by itself/)
+      .first()
+      .waitFor();
+    await choose(page, 'Alcohol');
+    await scans(page, await (await makePass(issuer)).show(running.now()));
+    assert.deepEqual(await shown(page), { words: 'Over 18', next: 'Sell', tone: 'approved' });
+    assert.deepEqual(await page.evaluate(DECODES), []);
     await page.context().close();
   });
 
@@ -97,3 +122,20 @@ describe('a till whose network goes', { skip: withoutBrowser }, () => {
     for (const { page } of tills) await page.context().close();
   });
 });
+
+/** Whether the worker of a scope has kept what it keeps. */
+const keepsShell = (scope: string) => `navigator.serviceWorker.getRegistration('${scope}')
+  .then((found) => found?.active?.state === 'activated')`;
+
+/** What the decoder finds in an empty picture, once it and its WebAssembly have been loaded. */
+const DECODES = `(async () => {
+  const shell = (await caches.keys()).find((name) => name.startsWith('counterproof-terminal-'));
+  const kept = await (await caches.open(shell)).keys();
+  const decoder = new Worker(kept.find(({ url }) => url.includes('decode.worker')).url, { type: 'module' });
+  const answer = new Promise((resolve, reject) => {
+    decoder.onmessage = ({ data }) => resolve(data);
+    decoder.onerror = () => reject(new Error('the decoder did not start'));
+  });
+  decoder.postMessage(await createImageBitmap(new ImageData(64, 64)));
+  return answer;
+})()`;

@@ -6,6 +6,7 @@ import { render } from 'preact';
 import { hex } from '../../kernel/bytes.ts';
 import { clientOf } from '../api/client.ts';
 import { speakForNow, startLanguage } from '../language/language.ts';
+import { keepShell } from '../shell/register.ts';
 import { App } from './app.tsx';
 import { hashOf, newSalt } from './device/exit-code.ts';
 import { keeping } from './device/keeping.ts';
@@ -51,6 +52,8 @@ addEventListener('hashchange', takeAddress);
 addEventListener('online', () => void terminal.refresh());
 addEventListener('offline', () => terminal.send({ type: 'network', there: false }));
 stayAwake();
+// The decoder of the camera's picture is a worker, and has to be there without a network too.
+keepShell('/terminal', '/build/workers/');
 setInterval(() => {
   terminal.tick();
   kiosk.tick();

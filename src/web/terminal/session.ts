@@ -1,5 +1,7 @@
 /** The session of a till's browser: what pairing answered, as long as it holds. No key that lasts is ever kept. */
 
+import type { OfferedPolicy } from './basket.ts';
+
 export interface Session {
   readonly token: string;
   readonly terminalId: string;
@@ -10,9 +12,53 @@ export interface Session {
   readonly expiresAt: Date;
 }
 
-/** The session as it is kept in the browser. */
-export function keptSession(session: Session): string {
-  return JSON.stringify({ ...session, expiresAt: session.expiresAt.toISOString() });
+/** What pairing answers. */
+interface Paired {
+  readonly token: string;
+  readonly terminal_id: string;
+  readonly terminal_name: string;
+  readonly retailer_name: string;
+  readonly live: boolean;
+  readonly expires_at: string;
+}
+
+export function sessionOf({
+  token,
+  terminal_id,
+  terminal_name,
+  retailer_name,
+  live,
+  expires_at,
+}: Paired): Session {
+  return {
+    token,
+    terminalId: terminal_id,
+    terminalName: terminal_name,
+    retailerName: retailer_name,
+    live,
+    expiresAt: new Date(expires_at),
+  };
+}
+
+/** The session as it is kept in the browser, with the policies that it can ask while the service is away. */
+export function keptSession(session: Session, policies: readonly OfferedPolicy[]): string {
+  const rules = policies.map(({ id, title, claims, presenter }) => ({ id, title, claims, presenter }));
+  return JSON.stringify({ ...session, expiresAt: session.expiresAt.toISOString(), policies: rules });
+}
+
+/** The policies beside a kept session; none if there are none to be read. What is asked is judged by others all the same. */
+export function readPolicies(text: string | null): readonly OfferedPolicy[] {
+  try {
+    const { policies } = JSON.parse(text ?? 'null') ?? {};
+    return Array.isArray(policies) ? policies.filter(isPolicy) : [];
+  } catch {
+    return [];
+  }
+}
+
+function isPolicy({ id, title, claims, presenter }: Partial<OfferedPolicy>): boolean {
+  const texts = [id, title, presenter].every((one) => typeof one === 'string');
+  return texts && Array.isArray(claims) && claims.every((one) => typeof one === 'string');
 }
 
 /** A kept session, or null if it has ended or is none. */

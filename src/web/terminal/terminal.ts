@@ -7,13 +7,13 @@ import type { Call, Outcome } from '../api/client.ts';
 import type { Contract } from '../api/contract-types.ts';
 import { type Said, said } from '../language/words.ts';
 import { ask, cameOf } from './ask.ts';
-import { sentIn, takeSent } from './basket.ts';
+import { type OfferedPolicy, sentIn, takeSent } from './basket.ts';
 import { clockError } from './clock.ts';
 import { judgeHere, statusOf } from './judge-here.ts';
 import type { OfflineJudge } from './offline.ts';
 import type { Tone } from './result.ts';
 import { whatIs } from './scanned.ts';
-import { keptSession, readSession, type Session } from './session.ts';
+import { keptSession, readPolicies, readSession, type Session, sessionOf } from './session.ts';
 import { type Effect, type Event, openTill, type Question, step, type Till } from './till-state.ts';
 
 /** What the terminal needs of the world around it. */
@@ -82,9 +82,10 @@ export class Terminal {
 
   /** Takes up a session that is kept. */
   async start(): Promise<void> {
-    const kept = readSession(await this.#devices.kept(), this.#devices.now());
+    const text = await this.#devices.kept();
+    const kept = readSession(text, this.#devices.now());
     if (kept === null) this.#place.value = unpaired();
-    else await this.#open(kept);
+    else await this.#open(kept, readPolicies(text));
   }
 
   /** Exchanges a pairing code for a session. */
@@ -98,7 +99,7 @@ export class Terminal {
       return;
     }
     const paired = sessionOf(outcome.body);
-    await this.#devices.keep(keptSession(paired));
+    await this.#devices.keep(keptSession(paired, []));
     await this.#open(paired);
   }
 
@@ -159,8 +160,8 @@ export class Terminal {
     return this.place.at === 'open' ? this.place.session : null;
   }
 
-  async #open(session: Session): Promise<void> {
-    this.#till.value = openTill(session.live);
+  async #open(session: Session, policies: readonly OfferedPolicy[] = []): Promise<void> {
+    this.#till.value = { ...openTill(session.live), policies };
     this.#place.value = { at: 'open', session };
     await this.#loadPolicies(session);
   }
@@ -200,10 +201,14 @@ export class Terminal {
     if (outcome.kind === 'answered') {
       this.send({ type: 'policies', policies: outcome.body.data });
       this.send({ type: 'network', there: true });
+      await this.#devices.keep(keptSession(session, outcome.body.data));
       await this.#sync(session);
     } else if (outcome.kind === 'refused' && outcome.problem.code === 'unauthenticated') {
       await this.#shutOut(session);
-    } else this.send({ type: 'network', there: false });
+    } else {
+      this.send({ type: 'network', there: false });
+      if (this.till.offline === null) await this.#syncOnce(session, false);
+    }
   }
 
   /**
@@ -217,10 +222,11 @@ export class Terminal {
     return this.#syncing;
   }
 
-  async #syncOnce(session: Session): Promise<void> {
+  /** The same once; a till that was started without a network only learns what it has. */
+  async #syncOnce(session: Session, there = true): Promise<void> {
     try {
       const { verifier, client } = await this.#judgeOf(session);
-      const { doubleSpends } = await verifier.sync(client);
+      const { doubleSpends } = there ? await verifier.sync(client) : { doubleSpends: [] };
       const ready = statusOf(await verifier.status());
       if (this.#session() !== session) return;
       if (doubleSpends.length > 0) this.send({ type: 'spent_twice', count: doubleSpends.length });
@@ -256,26 +262,6 @@ export class Terminal {
 
 function unpaired(how: { ended?: boolean; busy?: boolean; wrong?: Said } = {}): Place {
   return { at: 'unpaired', ended: how.ended ?? false, busy: how.busy ?? false, wrong: how.wrong ?? null };
-}
-
-interface Paired {
-  readonly token: string;
-  readonly terminal_id: string;
-  readonly terminal_name: string;
-  readonly retailer_name: string;
-  readonly live: boolean;
-  readonly expires_at: string;
-}
-
-function sessionOf({ token, terminal_id, terminal_name, retailer_name, live, expires_at }: Paired): Session {
-  return {
-    token,
-    terminalId: terminal_id,
-    terminalName: terminal_name,
-    retailerName: retailer_name,
-    live,
-    expiresAt: new Date(expires_at),
-  };
 }
 
 function wrongPairing(outcome: Exclude<Outcome<typeof pairTerminal>, { kind: 'answered' }>): Said {

@@ -34,7 +34,12 @@ interface Asked {
 }
 
 /** A terminal whose service answers as the test says. */
-function stage(judge: OfflineJudge = { verifier: CANNOT, client: {} as OfflineJudge['client'] }) {
+function stage(
+  judge: { -readonly [Part in keyof OfflineJudge]: OfflineJudge[Part] } = {
+    verifier: CANNOT,
+    client: {} as OfflineJudge['client'],
+  },
+) {
   let now = START;
   let kept: string | null = null;
   let keys = 0;
@@ -70,6 +75,7 @@ function stage(judge: OfflineJudge = { verifier: CANNOT, client: {} as OfflineJu
   });
   return {
     terminal,
+    judge,
     asked,
     signalled,
     kept: () => kept,
@@ -132,6 +138,18 @@ describe('a terminal', () => {
     await it.terminal.pair('7K3M9QXA');
     const { place } = it.terminal;
     assert.equal(place.at === 'unpaired' && place.wrong?.key, 'pair.no_network');
+  });
+
+  test('knows its policies and judges by itself when it is started without a network', async () => {
+    const it = await paired();
+    const away = { kind: 'lost', why: 'unreachable' };
+    it.answers['GET /v1/policies'] = () => away;
+    const later = new Date(START.getTime() + 24 * HOUR);
+    const ready = { ready: true, version: 1, staleAt: later, expiresAt: later } as const;
+    it.judge.verifier = { ...CANNOT, status: async () => ready };
+    await it.terminal.start();
+    assert.deepEqual(it.terminal.till.policies, [ALCOHOL]);
+    assert.deepEqual(it.terminal.till.offline, { staleAt: later, expiresAt: later });
   });
 
   test('asks nothing while somebody trains at it', async () => {
