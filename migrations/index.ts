@@ -14,6 +14,7 @@ import { reports } from './0013-reports.ts';
 import { passes } from './0014-passes.ts';
 import { offline } from './0015-offline.ts';
 import { staff } from './0016-staff.ts';
+import { embeddingOrigins } from './0017-embedding-origins.ts';
 import type { Migration } from './migration.ts';
 
 export type { Migration } from './migration.ts';
@@ -36,4 +37,5 @@ export const migrations: readonly (readonly [name: string, migration: Migration]
   ['0014-passes', passes],
   ['0015-offline', offline],
   ['0016-staff', staff],
+  ['0017-embedding-origins', embeddingOrigins],
 ];

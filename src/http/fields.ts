@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { readCalendarDate } from '../kernel/calendar-date.ts';
 import { CLAIM_SHAPE } from '../kernel/claims.ts';
 import { type Id, idPattern, minter, type Noun } from '../kernel/ids.ts';
+import { LONGEST_ORIGIN, readWebOrigin, type WebOrigin } from '../kernel/web-origin.ts';
 
 /** Sizes of bodies, in bytes. */
 export const BODY_LIMIT = 16 * 1024;
@@ -50,6 +51,19 @@ export function nameField(longest: number) {
 
 /** A claim by its name. */
 export const claimField = z.string().regex(CLAIM_SHAPE).meta({ example: 'age_over_18' });
+
+/** The origin of a web page. As with ids, the brand is a matter of types alone. */
+export function originField(): z.ZodType<WebOrigin, WebOrigin>;
+export function originField(): z.ZodType {
+  return z
+    .string()
+    .max(LONGEST_ORIGIN)
+    .refine(
+      (text) => readWebOrigin(text) !== null,
+      'This is not the origin of a web page: https, its host, and its port where that is not the usual one.',
+    )
+    .meta({ example: 'https://till.cornershop.example' });
+}
 
 /** What lists take in the query string. */
 export const pageQuery = z.strictObject({

@@ -15,13 +15,13 @@ interface Needs {
 }
 
 /**
- * Changes a retailer's name or what it may ask for, from its next question on. What is left out stays. Refuses as
+ * Changes a retailer's name, what it may ask for, or where its web tills are, from the next question or page on. What is left out stays. Refuses as
  * `registerRetailer` does.
  */
 export async function changeRetailer(
   needs: Needs,
   id: Id<'retailer'>,
-  { name, permitted }: Partial<Registering>,
+  { name, permitted, origins }: Partial<Registering>,
   actor: Actor,
 ): Promise<Retailer> {
   return needs.transact(async ({ retailers, audit }) => {
@@ -30,6 +30,7 @@ export async function changeRetailer(
     const change: RetailerChange = {
       ...(name !== undefined && { name }),
       ...(permitted && { permitted: knownClaims(permitted, '/permitted_claims', needs.vocabulary) }),
+      ...(origins && { origins: [...new Set(origins)] }),
     };
 
     await retailers.change(id, change);

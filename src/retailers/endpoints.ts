@@ -8,10 +8,12 @@ import {
   instantField,
   listOf,
   nameField,
+  originField,
   pageQuery,
 } from '../http/fields.ts';
 
 const MOST_CLAIMS = 100;
+const MOST_ORIGINS = 20;
 
 const asked = z.strictObject({
   name: nameField(100).describe('As shoppers know it: their wallets show it.'),
@@ -19,6 +21,11 @@ const asked = z.strictObject({
     .array(claimField)
     .max(MOST_CLAIMS)
     .describe('What the retailer may ask for. Anything else is refused as `claim_not_permitted`.'),
+  embedding_origins: z
+    .array(originField())
+    .max(MOST_ORIGINS)
+    .optional()
+    .describe('Where its web tills are: pages of these origins, and no others, may frame the terminal.'),
 });
 
 const retailer = z
@@ -27,6 +34,7 @@ const retailer = z
     object: z.literal('retailer'),
     name: z.string(),
     permitted_claims: z.array(claimField),
+    embedding_origins: z.array(originField()),
     created_at: instantField,
   })
   .meta({ id: 'Retailer', description: 'A business that asks at its tills.' });
@@ -87,15 +95,16 @@ export const changeRetailer = endpoint({
   tag: 'Retailers',
   method: 'patch',
   path: '/v1/retailers/{id}',
-  summary: "Change a retailer's name or what it may ask for",
-  description: 'Fields left out stay as they are. It takes effect on the next question.',
+  summary: "Change a retailer's name, what it may ask for, or where its web tills are",
+  description:
+    'Fields left out stay as they are. A list that is there replaces the one before. It takes effect on the next question, and on the next page that is loaded.',
   caller: { officer: 'retailers:write' },
   params: idParams('retailer'),
   body: {
     schema: asked.partial(),
     media: 'application/json',
     limit: BODY_LIMIT,
-    example: { permitted_claims: ['age_over_18'] },
+    example: { embedding_origins: ['https://till.cornershop.example'] },
   },
   replies: { 200: retailerReply },
   faults: ['not_found'],

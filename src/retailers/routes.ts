@@ -20,7 +20,8 @@ export interface RetailerVerbs {
 
 export function retailerRoutes(web: Web, retailers: RetailerVerbs): void {
   serve(web, contract.registerRetailer, async ({ body, caller }) => {
-    const asked = { name: body.name, permitted: body.permitted_claims };
+    const { name, permitted_claims: permitted, embedding_origins: origins = [] } = body;
+    const asked = { name, permitted, origins };
     return reply(201, shown(await retailers.register(asked, caller.actor)));
   });
 
@@ -34,6 +35,7 @@ export function retailerRoutes(web: Web, retailers: RetailerVerbs): void {
     const change = {
       ...(body.name !== undefined && { name: body.name }),
       ...(body.permitted_claims !== undefined && { permitted: body.permitted_claims }),
+      ...(body.embedding_origins !== undefined && { origins: body.embedding_origins }),
     };
     return reply(200, shown(await retailers.change(params.id, change, caller.actor)));
   });
@@ -47,12 +49,13 @@ export function retailerRoutes(web: Web, retailers: RetailerVerbs): void {
   );
 }
 
-function shown({ id, name, permitted, createdAt }: Retailer) {
+function shown({ id, name, permitted, origins, createdAt }: Retailer) {
   return {
     id,
     object: 'retailer' as const,
     name,
     permitted_claims: [...permitted],
+    embedding_origins: [...origins],
     created_at: createdAt.toISOString(),
   };
 }

@@ -3,12 +3,14 @@ import type { Db } from '../db/database.ts';
 import { type Page, type PageAsked, readPage } from '../db/page.ts';
 import type { Claim } from '../kernel/claims.ts';
 import type { Id } from '../kernel/ids.ts';
+import type { WebOrigin } from '../kernel/web-origin.ts';
 import type { Retailer, Store } from './retailer.ts';
 
 interface RetailerRow {
   readonly id: Id<'retailer'>;
   readonly name: string;
   readonly permitted_claims: string;
+  readonly embedding_origins: string;
   readonly created_at: number | string;
 }
 
@@ -20,7 +22,7 @@ interface StoreRow {
 }
 
 /** What may change about a retailer. What is left out stays. */
-export type RetailerChange = Partial<Pick<Retailer, 'name' | 'permitted'>>;
+export type RetailerChange = Partial<Pick<Retailer, 'name' | 'permitted' | 'origins'>>;
 
 /** Retailers, and the stores that they have. */
 export interface RetailerStore {
@@ -45,6 +47,7 @@ function retailers(db: Db): Pick<RetailerStore, 'add' | 'find' | 'page' | 'chang
         id: retailer.id,
         name: retailer.name,
         permitted_claims: toList(retailer.permitted),
+        embedding_origins: toList(retailer.origins),
         created_at: toInstant(retailer.createdAt),
       });
     },
@@ -59,10 +62,11 @@ function retailers(db: Db): Pick<RetailerStore, 'add' | 'find' | 'page' | 'chang
       return { rows: rows.map(toRetailer), hasMore };
     },
 
-    async change(id, { name, permitted }) {
+    async change(id, { name, permitted, origins }) {
       const columns = {
         ...(name !== undefined && { name }),
         ...(permitted !== undefined && { permitted_claims: toList(permitted) }),
+        ...(origins !== undefined && { embedding_origins: toList(origins) }),
       };
       if (Object.keys(columns).length > 0) await db('retailers').where({ id }).update(columns);
     },
@@ -98,6 +102,7 @@ function toRetailer(row: RetailerRow): Retailer {
     id: row.id,
     name: row.name,
     permitted: fromList<Claim>(row.permitted_claims),
+    origins: fromList<WebOrigin>(row.embedding_origins),
     createdAt: fromInstant(row.created_at),
   };
 }

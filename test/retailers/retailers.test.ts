@@ -14,7 +14,7 @@ test('a retailer that was registered is found as it was entered', async (t) => {
   const world = await retailersWorld(t);
   const retailer = await registerRetailer(world, shop, OFFICER);
   assert.match(retailer.id, /^ret_/);
-  assert.deepEqual(retailer, { id: retailer.id, ...shop, createdAt: NOW });
+  assert.deepEqual(retailer, { id: retailer.id, ...shop, origins: [], createdAt: NOW });
   assert.deepEqual(await findRetailer(world, retailer.id), retailer);
 });
 
