@@ -56,6 +56,7 @@ interface Codes {
   'terminal.added': never;
   'terminal.blocked': never;
   'terminal.paired': never;
+  'terminal.embedded': never;
   'terminal.unpaired': never;
   'terminal_key.made': never;
   'pairing_code.made': never;

@@ -16,6 +16,7 @@ import type { RetailerVerbs } from '../retailers/routes.ts';
 import { addTerminal } from '../retailers/terminals/add-terminal.ts';
 import { blockTerminal } from '../retailers/terminals/block-terminal.ts';
 import { currentTerminal } from '../retailers/terminals/current-terminal.ts';
+import { embedTerminal } from '../retailers/terminals/embed-terminal.ts';
 import { endTerminalSession } from '../retailers/terminals/end-terminal-session.ts';
 import { listTerminals } from '../retailers/terminals/find-terminals.ts';
 import { pairTerminal } from '../retailers/terminals/pair-terminal.ts';
@@ -53,6 +54,7 @@ export function bindTerminals(ground: Ground): TerminalVerbs {
     renewPairingCode: (id, actor) => renewPairingCode(needs, id, actor),
     block: (id, actor) => blockTerminal(needs, id, actor),
     pair: (typed) => pairTerminal(needs, typed),
+    embed: (terminal) => embedTerminal(ground, terminal),
     current: (terminal) => currentTerminal(needs, terminal),
     endSession: (terminal) => endTerminalSession(ground.transact, terminal),
   };

@@ -27,6 +27,18 @@ const terminal = z
 const keyField = z.string().describe('Shown this once; only its hash is kept.');
 const codeField = z.string().describe('Eight characters, shown this once. It works once, for ten minutes.');
 
+const session = z
+  .object({
+    object: z.literal('terminal_session'),
+    terminal_id: idField('terminal'),
+    retailer_name: z.string(),
+    terminal_name: z.string(),
+    live: z.boolean(),
+    token: z.string().describe('What the browser calls with, as with a key (`Authorization: Bearer`).'),
+    expires_at: instantField,
+  })
+  .meta({ id: 'TerminalSession' });
+
 export const addTerminal = endpoint({
   id: 'addTerminal',
   tag: 'Terminals',
@@ -188,20 +200,18 @@ export const pairTerminal = endpoint({
     limit: BODY_LIMIT,
     example: { pairing_code: '7K3M-9QXA' },
   },
-  replies: {
-    201: {
-      description: 'The session.',
-      schema: z
-        .object({
-          object: z.literal('terminal_session'),
-          terminal_id: idField('terminal'),
-          retailer_name: z.string(),
-          terminal_name: z.string(),
-          live: z.boolean(),
-          token: z.string().describe('What the browser calls with, as with a key (`Authorization: Bearer`).'),
-          expires_at: instantField,
-        })
-        .meta({ id: 'TerminalSession' }),
-    },
-  },
+  replies: { 201: { description: 'The session.', schema: session } },
+});
+
+export const embedTerminal = endpoint({
+  id: 'embedTerminal',
+  tag: 'Terminals',
+  method: 'post',
+  path: '/v1/terminal-sessions/embedded',
+  summary: 'Begin a session for the terminal in a web till',
+  description:
+    "The software of a web till asks for it with the terminal's key and gives its token to the page that frames `/terminal/embedded/{retailer_id}`, so that no browser has the key. It lasts 12 hours. A session cannot begin one: `forbidden`. Where no origin of a web till is registered: `conflict`.",
+  caller: { terminal: true },
+  replies: { 201: { description: 'The session.', schema: session } },
+  faults: ['conflict'],
 });

@@ -5,10 +5,9 @@ import type { World } from '../../kernel/world.ts';
 import type { Vault } from '../../keys/vault.ts';
 import { findRetailer } from '../find-retailers.ts';
 import type { RetailerStore } from '../store.ts';
+import { beginSession, type TerminalSession } from './begin-session.ts';
 import { pairingMac, readPairingCode } from './pairing-code.ts';
 import type { TerminalStore } from './store.ts';
-import type { ActiveTerminal } from './terminal.ts';
-import { endOfSession, newTerminalKey } from './terminal-key.ts';
 
 interface Needs {
   readonly transact: Transact<{ retailers: RetailerStore; terminals: TerminalStore; audit: AuditStore }>;
@@ -16,14 +15,6 @@ interface Needs {
   readonly vault: Vault;
   /** Counts one guess of somebody; throws `rate_limited` once the allowance is spent. */
   readonly guess: (who: string) => Promise<unknown>;
-}
-
-/** A browser's session as a terminal. Its token is a key of the terminal's and is told this once. */
-export interface TerminalSession {
-  readonly terminal: ActiveTerminal;
-  readonly retailerName: string;
-  readonly token: string;
-  readonly expiresAt: Date;
 }
 
 /** Everybody guesses on one account: with one for each address, many addresses would search the 40 bits faster. */
@@ -45,13 +36,8 @@ export async function pairTerminal(needs: Needs, typed: string): Promise<Termina
     if (terminal?.state !== 'active') throw wrongCode();
     const retailer = await findRetailer({ retailers }, terminal.retailer);
 
-    const expiresAt = endOfSession(now);
-    const { secret, key } = newTerminalKey(terminal, needs.world, { expiresAt, paired: true });
-
-    await terminals.dropExpiredKeys(terminal.id, now);
-    await terminals.addKey(key);
-    await audit.record({ action: 'terminal.paired', actor: terminal.id, subject: terminal.id });
-    return { terminal, retailerName: retailer.name, token: secret, expiresAt };
+    const beginning = { terminal, retailerName: retailer.name, how: 'terminal.paired' } as const;
+    return beginSession({ terminals, audit, world: needs.world }, beginning);
   });
 }
 

@@ -6,9 +6,9 @@ import { listBody, pageAsked } from '../../http/fields.ts';
 import { serve, type Web } from '../../http/serve.ts';
 import type { Id } from '../../kernel/ids.ts';
 import type { AddedTerminal, TerminalAsked } from './add-terminal.ts';
+import type { TerminalSession } from './begin-session.ts';
 import type { CurrentTerminal } from './current-terminal.ts';
 import * as contract from './endpoints.ts';
-import type { TerminalSession } from './pair-terminal.ts';
 import type { RenewedCode } from './renew-pairing-code.ts';
 import type { RotatedKey } from './rotate-key.ts';
 import type { Terminal } from './terminal.ts';
@@ -21,6 +21,7 @@ export interface TerminalVerbs {
   renewPairingCode(id: Id<'terminal'>, actor: Actor): Promise<RenewedCode>;
   block(id: Id<'terminal'>, actor: Actor): Promise<void>;
   pair(typed: string): Promise<TerminalSession>;
+  embed(terminal: Callers['terminal']): Promise<TerminalSession>;
   current(terminal: Callers['terminal']): Promise<CurrentTerminal>;
   endSession(terminal: Callers['terminal']): Promise<void>;
 }
@@ -59,6 +60,10 @@ export function terminalRoutes(web: Web, terminals: TerminalVerbs): void {
 
   serve(web, contract.pairTerminal, async ({ body }) =>
     reply(201, shownSession(await terminals.pair(body.pairing_code))),
+  );
+
+  serve(web, contract.embedTerminal, async ({ caller }) =>
+    reply(201, shownSession(await terminals.embed(caller))),
   );
 }
 
