@@ -66,10 +66,13 @@ export function serviceApp(needs: AppNeeds): Express {
     trustedProxies: config.trustedProxies,
     publicUrl: config.publicUrl,
     routes: (web) => hangRoutes(web, service, { metrics, version: places.version }),
-    pages: (app) => {
+    pages: (app, { guard, addressKey }) => {
       const apps = Object.values(APPS).map(({ path }) => path);
       docsRoutes(app, { ...places, sandbox: config.sandbox, apps });
-      pageRoutes(app, places);
+      const admit = ({ ip = '' }) =>
+        guard({ public: true }, { authorization: undefined, address: () => addressKey(ip) });
+      const embeddingOrigins = (id: string) => inFlight.track(service.embeddingOrigins(id));
+      pageRoutes(app, { ...places, admit, embeddingOrigins });
     },
   });
 }

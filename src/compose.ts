@@ -20,6 +20,7 @@ import { oneAtATime } from './db/hold.ts';
 import type { Secret } from './kernel/secret.ts';
 import type { World } from './kernel/world.ts';
 import { destroyOverKeys, rotateKeys } from './keys/rotate.ts';
+import { embeddingOrigins } from './retailers/find-retailers.ts';
 import { listPublisher } from './status/publish.ts';
 
 export type Service = Awaited<ReturnType<typeof compose>>;
@@ -51,6 +52,7 @@ export async function compose(config: Config, world: World, masterKey: Secret<Ui
     staff: bindStaff(ground),
     reports: bindReports(ground),
     retailers: bindRetailers(ground),
+    embeddingOrigins: (retailer: string) => embeddingOrigins(ground.stores, retailer),
     terminals: bindTerminals(ground),
     policies: bindPolicies(ground),
     issuance: bindIssuance(ground),

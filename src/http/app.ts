@@ -27,7 +27,7 @@ interface Needs {
   readonly publicUrl: string;
   /** Hangs the API's endpoints, then the pages. */
   readonly routes: (web: Web) => void;
-  readonly pages: (app: Express) => void;
+  readonly pages: (app: Express, web: Web) => void;
 }
 
 /** The whole application: headers, endpoints, pages, and the one error handler. */
@@ -55,7 +55,7 @@ export function makeApp(needs: Needs): Express {
   needs.routes(web);
   refuseOtherMethods(web);
   app.use(router);
-  needs.pages(app);
+  needs.pages(app, web);
   app.use(() => {
     throw new Fault('not_found', 'There is nothing at this address.');
   });

@@ -3,6 +3,7 @@ import express, { type IRouter } from 'express';
 import { contentPolicy } from '../http/content-policy.ts';
 import { Fault } from '../kernel/fault.ts';
 import { appFiles } from './app-files.ts';
+import { type EmbeddingNeeds, embeddedPage } from './embedded-page.ts';
 
 /** A page of the browser: where it is, and what it may do there beyond showing itself and calling us. */
 interface App {
@@ -24,10 +25,20 @@ const WORKER_POLICY = contentPolicy({ 'script-src': "'self' 'wasm-unsafe-eval'",
 
 const YEAR = 31_536_000_000;
 
+interface PageNeeds extends EmbeddingNeeds {
+  readonly publicDir: string;
+}
+
 /** Hangs the built pages and what they load. A page that was not built is not found. */
-export function pageRoutes(router: IRouter, { publicDir }: { readonly publicDir: string }): void {
+export function pageRoutes(router: IRouter, { publicDir, ...embedding }: PageNeeds): void {
   const built = join(publicDir, 'build');
   for (const [name, app] of Object.entries<App>(APPS)) hangApp(router, app, join(built, name, 'index.html'));
+  const terminal = join(built, 'terminal/index.html');
+  embeddedPage(
+    router,
+    { file: terminal, headers: headersOf(APPS.terminal), allowed: allowedTo(APPS.terminal) },
+    embedding,
+  );
   appFiles(router, publicDir);
   for (const kind of ['assets', 'workers']) {
     router.use(
@@ -47,11 +58,7 @@ export function pageRoutes(router: IRouter, { publicDir }: { readonly publicDir:
 }
 
 function hangApp(router: IRouter, app: App, file: string): void {
-  const headers = {
-    'Content-Security-Policy': policyOf(app),
-    'Permissions-Policy': permissionsOf(app),
-    'Cache-Control': 'no-cache',
-  };
+  const headers = { ...headersOf(app), 'Content-Security-Policy': contentPolicy(allowedTo(app)) };
   router.get(app.path, (_req, res, next) => {
     res.sendFile(file, { headers, cacheControl: false, dotfiles: 'allow' }, (error?: Error) => {
       if (error && !res.headersSent) next(new Fault('not_found', 'This page was not built.'));
@@ -59,14 +66,18 @@ function hangApp(router: IRouter, app: App, file: string): void {
   });
 }
 
+function headersOf(app: App) {
+  return { 'Permissions-Policy': permissionsOf(app), 'Cache-Control': 'no-cache' };
+}
+
 /** Everything from here and nothing inline. Portraits are pictures as data. */
-function policyOf({ scans }: App): string {
-  return contentPolicy({
+function allowedTo({ scans }: App) {
+  return {
     'default-src': "'self'",
     'script-src': scans ? "'self' 'wasm-unsafe-eval'" : "'self'",
     'img-src': "'self' data:",
     'object-src': "'none'",
-  });
+  };
 }
 
 function permissionsOf({ scans, passkeys }: App): string {

@@ -1,6 +1,7 @@
 import type { Page, PageAsked } from '../db/page.ts';
 import { Fault } from '../kernel/fault.ts';
-import type { Id } from '../kernel/ids.ts';
+import { type Id, readId } from '../kernel/ids.ts';
+import type { WebOrigin } from '../kernel/web-origin.ts';
 import type { Retailer, Store } from './retailer.ts';
 import type { RetailerStore } from './store.ts';
 
@@ -13,6 +14,13 @@ export async function findRetailer({ retailers }: Needs, id: Id<'retailer'>): Pr
   const retailer = await retailers.find(id);
   if (retailer === null) throw noSuchRetailer();
   return retailer;
+}
+
+/** Where the web tills of a retailer are; nowhere if the text is nobody's id. */
+export async function embeddingOrigins({ retailers }: Needs, id: string): Promise<readonly WebOrigin[]> {
+  const known = readId('retailer', id);
+  const retailer = known && (await retailers.find(known));
+  return retailer?.origins ?? [];
 }
 
 /** A part of all retailers, the newest first. */
