@@ -29,7 +29,7 @@ export interface Judged {
   readonly reason: Reason | null;
   readonly next_step: NextStep;
   readonly claims: Readonly<Record<string, true | string>>;
-  readonly discount_codes?: readonly string[];
+  readonly discount_codes?: readonly string[] | undefined;
   readonly proof: 'ticket' | 'pass' | null;
   readonly checked_at: string;
   readonly freshness: Freshness | null;

@@ -37,7 +37,7 @@ export interface OnlineJudged extends Judged {
   readonly presented_at: string | null;
   readonly receipt_url: string;
   /** Identity was told once, and is gone. */
-  readonly claims_expired?: true;
+  readonly claims_expired?: true | undefined;
 }
 
 /** `no_answer`: nothing came back in time, and the service may have judged it or not. Else the service's own code. */
