@@ -97,6 +97,11 @@ export const language = {
     'blocked.words': 'The service no longer lets {till} in. Ask whoever looks after the tills.',
     'blocked.pair': 'Pair with a new code',
 
+    'embed.waiting': 'Waiting for the till',
+    'embed.waiting_what': 'This terminal is a part of the till, which opens it by itself.',
+    'embed.idle': 'Nothing to check',
+    'embed.idle_what': 'What is sold is chosen in the till.',
+
     'claim.age': 'Over {years}',
     'claim.student': 'Student',
     'claim.pensioner': 'Pensioner',

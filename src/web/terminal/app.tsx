@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Button } from '../design/button.tsx';
 import { say } from '../language/language.ts';
+import { LanguageSwitch } from '../language/language-switch.tsx';
 import type { KioskMode } from './kiosk/kiosk-mode.ts';
 import { KioskScreen } from './kiosk/kiosk-screen.tsx';
 import type { Settings } from './menu.tsx';
@@ -30,20 +31,31 @@ export function App({ terminal, kiosk, settings, onSet }: AppProps) {
   if (kiosk.kiosk !== null) {
     return <KioskScreen mode={kiosk} kiosk={kiosk.kiosk} terminal={terminal} camera={own.camera} />;
   }
+  if (terminal.embedded && (place.at === 'starting' || place.at === 'unpaired')) return <Waiting />;
   if (place.at === 'starting')
     return <main class="checking" aria-busy="true" aria-label={say('terminal.starting')} />;
   if (place.at === 'unpaired') {
     return <PairingScreen place={place} onPair={(code) => void terminal.pair(code)} />;
   }
   if (place.at === 'shut_out') {
-    return <Blocked till={place.session.terminalName} onPair={() => void terminal.leave()} />;
+    const onPair = terminal.embedded ? null : () => void terminal.leave();
+    return <Blocked till={place.session.terminalName} onPair={onPair} />;
   }
   if (clock.error !== null && !clock.accepted) return <WrongClock clock={clock} terminal={terminal} />;
   return <TillScreen {...{ terminal, kiosk }} session={place.session} settings={own} onSet={set} />;
 }
 
-function Blocked({ till, onPair }: { readonly till: string; readonly onPair: () => void }) {
-  const actions = <Button onClick={onPair}>{say('blocked.pair')}</Button>;
+/** In a web till, until that opens it. */
+function Waiting() {
+  return (
+    <Notice icon="till" title={say('embed.waiting')} actions={<LanguageSwitch />}>
+      <p>{say('embed.waiting_what')}</p>
+    </Notice>
+  );
+}
+
+function Blocked({ till, onPair }: { readonly till: string; readonly onPair: (() => void) | null }) {
+  const actions = onPair && <Button onClick={onPair}>{say('blocked.pair')}</Button>;
   return (
     <Notice icon="blocked" title={say('blocked.title')} actions={actions}>
       <p>{say('blocked.words', { till })}</p>

@@ -1,3 +1,5 @@
+import { notJudged } from '../../sdk/answer.ts';
+import type { EmbeddedAnswer } from '../../sdk/embed-messages.ts';
 import type { createVerification } from '../../verification/endpoints.ts';
 import type { Call, Outcome } from '../api/client.ts';
 import { resultOf } from './result.ts';
@@ -38,4 +40,11 @@ export function cameOf(outcome: Outcome<typeof createVerification>, key: string)
   if (problem.code === 'claim_not_permitted') return { type: 'not_asked', key, why: 'not_permitted' };
   if (problem.code === 'unknown_policy') return { type: 'not_asked', key, why: 'unknown_policy' };
   return { type: 'lost', key, why: 'busy', retryAfter };
+}
+
+/** What a web till is told of an outcome: the answer, or why none will come; null where it is asked again. */
+export function answerIn(outcome: Outcome<typeof createVerification>): EmbeddedAnswer | null {
+  if (outcome.kind === 'answered') return outcome.body;
+  const code = outcome.kind === 'refused' ? outcome.problem.code : null;
+  return code === 'claim_not_permitted' || code === 'unknown_policy' ? notJudged(code) : null;
 }

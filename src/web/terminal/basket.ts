@@ -81,6 +81,11 @@ export function sentIn(fragment: string): Sent | null {
   return policies.length === 0 ? null : { policies, reference: reference === '' ? null : reference };
 }
 
+/** What the till asks, by the titles of its policies; one that is not offered by its id. */
+export function titlesOf(sent: Sent, policies: readonly OfferedPolicy[]): readonly string[] {
+  return sent.policies.map((id) => policies.find((one) => one.id === id)?.title ?? id);
+}
+
 /** Policies that ask for one age, or for none. */
 export interface Shelf {
   readonly age: number | null;

@@ -11,7 +11,9 @@ import { App } from './app.tsx';
 import { hashOf, newSalt } from './device/exit-code.ts';
 import { keeping } from './device/keeping.ts';
 import { allowSound, play, vibrate } from './device/sound.ts';
+import { embeddedIn, hearTillPage } from './device/till-page.ts';
 import { stayAwake } from './device/wake-lock.ts';
+import { Embedding } from './embedding.ts';
 import { KioskMode } from './kiosk/kiosk-mode.ts';
 import { LANGUAGES } from './languages.ts';
 import type { Settings } from './menu.tsx';
@@ -24,16 +26,21 @@ const TICK = 100;
 
 let settings: Settings = { camera: true, sound: true };
 
+const embedded = embeddedIn();
+const call = clientOf();
 const now = (): Date => new Date();
+
 const terminal = new Terminal({
-  call: clientOf(),
+  call,
   now,
   newKey: () => hex(crypto.getRandomValues(new Uint8Array(16))),
   signal: (tone: Tone) => {
     if (settings.sound) play(kiosk.toneOf(tone));
     vibrate(kiosk.toneOf(tone));
   },
-  ...keeping('session'),
+  // In a web till the session is the till's to hand over, and nothing of it outlives this page.
+  ...(embedded === null ? keeping('session') : { kept: async () => null, keep: async () => {} }),
+  ...(embedded !== null && { tell: (...told) => embedding?.tell(...told) }),
   // Not part of what the page needs at first: it is loaded once a till is paired, while there is a network.
   offline: async (session) => (await import('./device/offline-judge.ts')).offlineJudge(session),
 });
@@ -48,20 +55,37 @@ const kiosk = new KioskMode(terminal, {
 });
 
 for (const touch of ['pointerdown', 'keydown']) addEventListener(touch, allowSound, { passive: true });
-addEventListener('hashchange', takeAddress);
 addEventListener('online', () => void terminal.refresh());
 addEventListener('offline', () => terminal.send({ type: 'network', there: false }));
 stayAwake();
-// The decoder of the camera's picture is a worker, and has to be there without a network too.
-keepShell('/terminal', '/build/workers/');
 setInterval(() => {
   terminal.tick();
   kiosk.tick();
 }, TICK);
 
-await Promise.all([startLanguage(LANGUAGES), kiosk.start()]);
-await Promise.all([terminal.start(), drawn()]);
-takeAddress();
+// Before anything is waited for: the till's page speaks as soon as the frame has loaded.
+const embedding = embedded && new Embedding({ terminal, call, retailer: embedded.retailer });
+if (embedded !== null && embedding !== null) {
+  hearTillPage(embedded, {
+    opened: (token, port) => void embedding.open(token, port),
+    said(data, port) {
+      allowSound();
+      embedding.hear(data, port);
+    },
+  });
+}
+
+if (embedded === null) {
+  // The decoder of the camera's picture is a worker, and has to be there without a network too.
+  keepShell('/terminal', '/build/workers/');
+  await Promise.all([startLanguage(LANGUAGES), kiosk.start()]);
+  await Promise.all([terminal.start(), drawn()]);
+  addEventListener('hashchange', takeAddress);
+  takeAddress();
+} else {
+  await startLanguage(LANGUAGES);
+  await drawn();
+}
 
 async function drawn(): Promise<void> {
   const app = document.getElementById('app') ?? document.body;

@@ -15,8 +15,9 @@ interface MenuProps {
   readonly onSet: (settings: Settings) => void;
   readonly onScanner: () => void;
   readonly onTraining: () => void;
-  readonly onKiosk: () => void;
-  readonly onUnpair: () => void;
+  /** Missing in a web till, which looks after the session and is attended. */
+  readonly onKiosk?: (() => void) | undefined;
+  readonly onUnpair?: (() => void) | undefined;
   readonly onClose: () => void;
 }
 
@@ -40,14 +41,20 @@ export function Menu({ till, settings, onSet, onClose, ...on }: MenuProps) {
         <Button icon="help" onClick={on.onTraining}>
           {say('train.menu')}
         </Button>
-        <Button icon="person" onClick={on.onKiosk}>
-          {say('kiosk.menu')}
-        </Button>
-        <hr />
-        <Button icon="leave" kind="danger" onClick={on.onUnpair}>
-          {say('till.unpair', { till })}
-        </Button>
-        <p class="quiet">{say('till.unpair_note')}</p>
+        {on.onKiosk && (
+          <Button icon="person" onClick={on.onKiosk}>
+            {say('kiosk.menu')}
+          </Button>
+        )}
+        {on.onUnpair && (
+          <>
+            <hr />
+            <Button icon="leave" kind="danger" onClick={on.onUnpair}>
+              {say('till.unpair', { till })}
+            </Button>
+            <p class="quiet">{say('till.unpair_note')}</p>
+          </>
+        )}
       </div>
     </Dialog>
   );

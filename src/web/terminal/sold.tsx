@@ -6,6 +6,7 @@ import {
   type OfferedPolicy,
   type Shelf,
   shelves,
+  titlesOf,
   toggle,
   toggleTill,
 } from './basket.ts';
@@ -75,5 +76,5 @@ function SoldButton({ title, note, pressed, onPress }: SoldButtonProps) {
 
 function sentWords({ sent }: Basket, policies: readonly OfferedPolicy[]): string {
   if (sent === null) return say('till.sent_nothing');
-  return sent.policies.map((id) => policies.find((one) => one.id === id)?.title ?? id).join(' · ');
+  return titlesOf(sent, policies).join(' · ');
 }

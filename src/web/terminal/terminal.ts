@@ -3,10 +3,11 @@
 import { signal } from '@preact/signals';
 import type { listPolicies } from '../../retailers/policies/endpoints.ts';
 import type { endTerminalSession, pairTerminal } from '../../retailers/terminals/endpoints.ts';
+import type { EmbeddedAnswer } from '../../sdk/embed-messages.ts';
 import type { Call, Outcome } from '../api/client.ts';
 import type { Contract } from '../api/contract-types.ts';
 import { type Said, said } from '../language/words.ts';
-import { ask, cameOf } from './ask.ts';
+import { answerIn, ask, cameOf } from './ask.ts';
 import { type OfferedPolicy, sentIn, takeSent } from './basket.ts';
 import { clockError } from './clock.ts';
 import { judgeHere, statusOf } from './judge-here.ts';
@@ -27,6 +28,8 @@ export interface Devices {
   readonly keep: (text: string | null) => Promise<void>;
   /** What judges for this till while the service is away. */
   readonly offline: (session: Session) => Promise<OfflineJudge>;
+  /** Tells a web till what it has asked; missing where none has this terminal in a frame. */
+  readonly tell?: (question: Question, answer: EmbeddedAnswer) => void;
 }
 
 export type Place =
@@ -72,6 +75,11 @@ export class Terminal {
     return this.#till.value;
   }
 
+  /** Whether a web till has it in a frame, and says what is sold. */
+  get embedded(): boolean {
+    return this.#devices.tell !== undefined;
+  }
+
   now(): Date {
     return this.#devices.now();
   }
@@ -85,7 +93,7 @@ export class Terminal {
     const text = await this.#devices.kept();
     const kept = readSession(text, this.#devices.now());
     if (kept === null) this.#place.value = unpaired();
-    else await this.#open(kept, readPolicies(text));
+    else await this.open(kept, readPolicies(text));
   }
 
   /** Exchanges a pairing code for a session. */
@@ -100,7 +108,14 @@ export class Terminal {
     }
     const paired = sessionOf(outcome.body);
     await this.#devices.keep(keptSession(paired, []));
-    await this.#open(paired);
+    await this.open(paired);
+  }
+
+  /** Begins with a session that somebody has for this till, and with the policies that it had before. */
+  async open(session: Session, policies: readonly OfferedPolicy[] = []): Promise<void> {
+    this.#till.value = { ...openTill(session.live), policies };
+    this.#place.value = { at: 'open', session };
+    await this.#loadPolicies(session);
   }
 
   /** Ends the session and forgets it in this browser, which does not wait for the service to know. */
@@ -160,12 +175,6 @@ export class Terminal {
     return this.place.at === 'open' ? this.place.session : null;
   }
 
-  async #open(session: Session, policies: readonly OfferedPolicy[] = []): Promise<void> {
-    this.#till.value = { ...openTill(session.live), policies };
-    this.#place.value = { at: 'open', session };
-    await this.#loadPolicies(session);
-  }
-
   async #shutOut(from: Session): Promise<void> {
     const ended = from.expiresAt <= this.#devices.now();
     this.#place.value = ended ? unpaired({ ended: true }) : { at: 'shut_out', session: from };
@@ -186,7 +195,7 @@ export class Terminal {
     if (this.#session() !== session) return;
     const came = cameOf(outcome, question.key);
     if (came === 'shut_out') await this.#shutOut(session);
-    else this.send(came);
+    else this.#answer(question, came, answerIn(outcome));
   }
 
   async #loadPolicies(session: Session): Promise<void> {
@@ -239,8 +248,17 @@ export class Terminal {
   }
 
   async #judgeHere(session: Session, question: Question): Promise<void> {
-    const judgement = await judgeHere(() => this.#judgeOf(session), question);
-    if (this.#session() === session) this.send({ type: 'judged', key: question.key, judgement });
+    const { judgement, answer } = await judgeHere(() => this.#judgeOf(session), question);
+    if (this.#session() !== session) return;
+    this.#answer(question, { type: 'judged', key: question.key, judgement }, answer);
+  }
+
+  /** A web till is told what the cashier is shown, and not what came when the till had ceased to wait for it. */
+  #answer(question: Question, event: Event, answer: EmbeddedAnswer | null): void {
+    const { phase } = this.till;
+    const awaited = 'question' in phase && phase.question.key === question.key;
+    this.send(event);
+    if (awaited && answer !== null && this.till.phase.at === 'result') this.#devices.tell?.(question, answer);
   }
 
   #judgeOf(session: Session): Promise<OfflineJudge> {

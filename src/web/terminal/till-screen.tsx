@@ -4,6 +4,7 @@ import { Icon } from '../design/icon.tsx';
 import { later } from '../design/later.tsx';
 import { LiveRegion } from '../design/live-region.tsx';
 import { say, sayAll } from '../language/language.ts';
+import { Asked } from './asked.tsx';
 import { askedFor } from './basket.ts';
 import { CameraView } from './camera-view.tsx';
 import { useWedge } from './device/use-wedge.ts';
@@ -59,8 +60,8 @@ export function TillScreen({ terminal, kiosk, session, settings, onSet }: TillSc
           onSet={onSet}
           onScanner={() => setPanel('scanner')}
           onTraining={() => setPanel('training')}
-          onKiosk={() => setPanel('kiosk')}
-          onUnpair={() => void terminal.leave()}
+          onKiosk={terminal.embedded ? undefined : () => setPanel('kiosk')}
+          onUnpair={terminal.embedded ? undefined : () => void terminal.leave()}
           onClose={close}
         />
       )}
@@ -77,7 +78,8 @@ interface CounterProps extends Omit<TillScreenProps, 'onSet' | 'kiosk'> {
 function Counter({ terminal, session, settings, onPanel, onScan }: CounterProps) {
   const { basket, phase, policies } = terminal.till;
   const chosen = askedFor(basket).length > 0;
-  const call = say(chosen ? 'till.ready' : 'till.choose');
+  const idle = terminal.embedded ? 'embed.idle' : 'till.choose';
+  const call = say(chosen ? 'till.ready' : idle);
   return (
     <div class="till" inert={phase.at !== 'ready'}>
       <Bar terminal={terminal} session={session} />
@@ -89,11 +91,15 @@ function Counter({ terminal, session, settings, onPanel, onScan }: CounterProps)
             {call}
           </h1>
         </section>
-        <Sold
-          policies={policies}
-          basket={basket}
-          onChange={(next) => terminal.send({ type: 'basket', basket: next })}
-        />
+        {terminal.embedded ? (
+          <Asked policies={policies} basket={basket} />
+        ) : (
+          <Sold
+            policies={policies}
+            basket={basket}
+            onChange={(next) => terminal.send({ type: 'basket', basket: next })}
+          />
+        )}
       </main>
       <footer class="tools">
         <Button icon="keypad" onClick={() => onPanel('type')}>
