@@ -17,6 +17,8 @@ export interface Config {
   readonly sandbox: boolean;
   readonly host: string;
   readonly port: number;
+  /** Where the sandbox's web till listens; null for the first that is free after its own. */
+  readonly webTillPort: number | null;
   /** Where people reach it, without a slash at the end: the `credential_issuer`. */
   readonly publicUrl: string;
   readonly dataDir: string;
@@ -97,6 +99,7 @@ function isDatabaseUrl(text: string): boolean {
 
 const schema = z.object({
   PORT: wholeNumber(0, 65_535).default(3000),
+  WEB_TILL_PORT: wholeNumber(0, 65_535).optional(),
   HOST: z.string().min(1).default('127.0.0.1'),
   PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   DATA_DIR: z.string().min(1).default('.data'),
@@ -177,6 +180,7 @@ export function readConfig(environment: Environment, sandbox: boolean, files: Fi
     sandbox,
     host: env.HOST,
     port: env.PORT,
+    webTillPort: env.WEB_TILL_PORT ?? null,
     publicUrl,
     dataDir,
     databaseUrl: env.DATABASE_URL ?? files.fileUrl('counterproof.sqlite', dataDir),

@@ -23,6 +23,7 @@ const door: Door = {
     swaggerDir: dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json')),
     version: (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }).version,
   },
+  sdkDir: join(root, 'dist/src/sdk'),
   print: (line) => process.stdout.write(`${line}\n`),
   stopAsked: () =>
     new Promise((resolve) => {

@@ -7,6 +7,8 @@ export interface Door {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly world: World;
   readonly places: Places;
+  /** The compiled SDK, which the web till of the sandbox gives to its page. */
+  readonly sdkDir: string;
   /** The folder that relative paths start from. */
   readonly folder: string;
   readonly print: (line: string) => void;

@@ -107,6 +107,7 @@ const SETTINGS = `
 Settings come from the environment; NAME_FILE may name a file that holds a secret:
   PUBLIC_URL        where people reach it (https, except on this machine)
   PORT, HOST        where it listens (3000, 127.0.0.1)
+  WEB_TILL_PORT     where the web till of the sandbox listens (PORT + 1)
   DATA_DIR          where files go (.data)
   DATABASE_URL      postgres://user:password@host/name, or a file: address
                     for SQLite (in DATA_DIR)

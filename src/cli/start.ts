@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import type { Service } from '../compose.ts';
 import type { Config } from '../config.ts';
 import { listen } from '../server.ts';
 import { Complaint, type Door } from './door.ts';
@@ -30,13 +31,15 @@ async function startOne(door: Door, config: Config): Promise<void> {
     },
   );
   const stopAsked = door.stopAsked();
+  let beside: Beside | null = null;
   if (!door.isWorker) {
     const address = `${config.host}:${running.port}`;
-    const lines = config.sandbox ? await openSandbox(door, service) : [listens(config, address)];
-    for (const line of lines) door.print(line);
+    beside = await openBeside(door, service, listens(config, address));
+    for (const line of beside.lines) door.print(line);
   }
   await stopAsked;
   if (!door.isWorker) door.print('Stopping.');
+  await beside?.stop();
   await running.stop();
 }
 
@@ -46,19 +49,28 @@ async function startWorkers(door: Door, config: Config, count: number): Promise<
     throw new Complaint('Several workers need PostgreSQL: SQLite serves one process only. Set DATABASE_URL.');
   const service = await openService(door, config);
   const address = `${config.host}:${config.port} with ${count} workers`;
-  const lines = config.sandbox ? await openSandbox(door, service) : [listens(config, address)];
+  const beside = await openBeside(door, service, listens(config, address));
   await service.close();
 
   const stopAsked = door.stopAsked();
   const crew = keepWorkers({ fork: door.fork, count, now: door.world.now, logger: loggerOf(door, config) });
   const up = await Promise.race([crew.listening, stopAsked.then(() => null)]);
   if (up) {
-    for (const line of lines) door.print(line);
+    for (const line of beside.lines) door.print(line);
     await stopAsked;
   }
   door.print('Stopping.');
+  await beside.stop();
   await crew.stop();
   if (up === false) throw new Complaint('The workers did not start. What they said stands above.');
+}
+
+type Beside = Awaited<ReturnType<typeof openSandbox>>;
+
+/** What there is beside the service, and what to say: production has its address alone. */
+async function openBeside(door: Door, service: Service, production: string): Promise<Beside> {
+  if (service.config.sandbox) return openSandbox(door, service);
+  return { lines: [production], stop: async () => {} };
 }
 
 function listens(config: Config, address: string): string {

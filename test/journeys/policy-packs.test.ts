@@ -119,6 +119,7 @@ async function command(t: TestContext, args: readonly string[], environment: Rec
     folder,
     world: { now: () => new Date(), random: (length) => new Uint8Array(randomBytes(length)) },
     places,
+    sdkDir: '',
     print: (line) => lines.push(line),
     stopAsked: async () => {},
     isWorker: false,

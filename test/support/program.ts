@@ -76,6 +76,8 @@ export async function openHome(t: Pick<TestContext, 'after'>): Promise<Home> {
       DATA_DIR: folder,
       // Making their keys takes the processor for a while: tests about passes turn them on.
       PASSES: 'off',
+      // The next port may be another test's.
+      WEB_TILL_PORT: '0',
       ...(database && { DATABASE_URL: database.url }),
       ...environment,
     };
@@ -120,6 +122,7 @@ export interface Sandbox {
   readonly test_terminal_key: string;
   readonly retailer_id: string;
   readonly terminal_id: string;
+  readonly web_till_url: string | null;
   readonly people: readonly Record<
     'id' | 'name' | 'birth_date' | 'offer_uri' | 'wallet_url' | 'tx_code',
     string

@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { call } from '../../src/cli/demo/call.ts';
+import type { Id } from '../../src/kernel/ids.ts';
 import { freshPage } from './browser.ts';
 import { root } from './checkout.ts';
 import type { RunningService } from './service.ts';
@@ -27,10 +28,14 @@ export const HELD_CLOCK = `{
 
 export interface NewTerminal {
   readonly id: string;
+  readonly key: string;
   readonly pairingCode: string;
 }
 
 export interface TillShop {
+  readonly id: Id<'retailer'>;
+  /** Lets pages of this origin, beside those from before, frame the terminal. */
+  register(origin: string): Promise<void>;
   /** A new terminal and the code to pair it with. */
   terminal(live?: boolean): Promise<NewTerminal>;
   block(id: string): Promise<void>;
@@ -43,11 +48,23 @@ export async function tillShop({ url, adminKey: token }: RunningService): Promis
   assert.equal((await fetch(`${url}/v1/policy-packs/gb`, { method: 'PUT', headers, body })).status, 200);
   const json = { name: 'Corner Shop', permitted_claims: PERMITTED };
   const shop = await call(`${url}/v1/retailers`, { method: 'POST', token, json });
-  const path = `${url}/v1/retailers/${String(shop.body.id)}/terminals`;
+  const id = String(shop.body.id) as Id<'retailer'>;
+  const path = `${url}/v1/retailers/${id}/terminals`;
+  const origins: string[] = [];
   return {
+    id,
+    async register(origin) {
+      origins.push(origin);
+      const changed = { method: 'PATCH', headers, body: JSON.stringify({ embedding_origins: origins }) };
+      assert.equal((await fetch(`${url}/v1/retailers/${id}`, changed)).status, 200);
+    },
     async terminal(live = false) {
       const made = await call(path, { method: 'POST', token, json: { name: 'Till 2', live } });
-      return { id: String(made.body.id), pairingCode: String(made.body.pairing_code) };
+      return {
+        id: String(made.body.id),
+        key: String(made.body.key),
+        pairingCode: String(made.body.pairing_code),
+      };
     },
     async block(id) {
       await fetch(`${url}/v1/terminals/${id}`, { method: 'DELETE', headers });

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from '../../config.ts';
 import { readId } from '../../kernel/ids.ts';
@@ -11,15 +11,26 @@ export function sandboxFile({ dataDir }: Config): string {
   return join(dataDir, 'sandbox.json');
 }
 
+type Kept = Partial<Record<string, unknown>>;
+
+/** What an earlier start wrote; nothing if it cannot be read. */
+function readSandboxFile(file: string): Kept {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Kept;
+  } catch {
+    return {};
+  }
+}
+
+/** Where the web till was at an earlier start, or null. */
+export function readWebTillUrl(file: string): string | null {
+  const { web_till_url } = readSandboxFile(file);
+  return typeof web_till_url === 'string' ? web_till_url : null;
+}
+
 /** The keys that an earlier start wrote, or null if there are none that can be read. */
 export function readSandboxKeys(file: string): SandboxKeys | null {
-  if (!existsSync(file)) return null;
-  let kept: Partial<Record<string, unknown>>;
-  try {
-    kept = JSON.parse(readFileSync(file, 'utf8')) as Partial<Record<string, unknown>>;
-  } catch {
-    return null;
-  }
+  const kept = readSandboxFile(file);
   const { admin_key, terminal_key, test_terminal_key } = kept;
   const retailer = readId('retailer', String(kept.retailer_id));
   const terminal = readId('terminal', String(kept.terminal_id));
@@ -40,10 +51,15 @@ interface SandboxContent {
   readonly setup: string;
   readonly keys: SandboxKeys;
   readonly people: readonly SandboxPerson[];
+  /** Null where no port was free for it. */
+  readonly webTill: string | null;
 }
 
 /** Writes everything a program needs to use the sandbox, readable by its owner only. */
-export function writeSandboxFile(file: string, { baseUrl, setup, keys, people }: SandboxContent): void {
+export function writeSandboxFile(
+  file: string,
+  { baseUrl, setup, keys, people, webTill }: SandboxContent,
+): void {
   const content = {
     base_url: baseUrl,
     admin_setup_url: setup,
@@ -52,6 +68,7 @@ export function writeSandboxFile(file: string, { baseUrl, setup, keys, people }:
     test_terminal_key: keys.testTerminalKey,
     retailer_id: keys.retailer,
     terminal_id: keys.terminal,
+    web_till_url: webTill,
     people: people.map(({ person, offer }) => ({
       id: person.id,
       name: `${person.facts.givenName} ${person.facts.familyName}`,
