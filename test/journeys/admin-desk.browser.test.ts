@@ -257,6 +257,7 @@ describe('at the desk', { skip: withoutBrowser }, () => {
     await page.getByLabel('Name of the store').fill('High Street');
     await button(page, 'Add the store').click();
     await page.getByRole('listitem').filter({ hasText: 'High Street' }).waitFor();
+    await webTillsOf(desk);
     await page.getByLabel('Name of the till').fill('Till 7');
     await page.getByLabel('Store', { exact: true }).selectOption('High Street');
     await button(page, 'Add the till').click();
@@ -480,4 +481,26 @@ async function tabTo(page: Page, name: string): Promise<void> {
 async function press(page: Page, name: string): Promise<void> {
   await tabTo(page, name);
   await page.keyboard.press('Enter');
+}
+
+/** Registers a web till by an address that was copied, is told what is wrong with others, and takes it away again. */
+async function webTillsOf({ page, picture }: Awaited<ReturnType<typeof officerAt>>): Promise<void> {
+  const add = async (address: string): Promise<void> => {
+    await page.getByLabel('Address of the till').fill(address);
+    await button(page, 'Add the web till').click();
+  };
+  await page.getByText('No web till yet.').waitFor();
+  await add('till.bookbarn.example');
+  await page.getByText('This is no address of a web till.').waitFor();
+  await add('https://Till.BookBarn.example/checkout?basket=7');
+  const origin = page.getByRole('listitem').filter({ hasText: /^https:\/\/till\.bookbarn\.example/ });
+  await origin.waitFor();
+  await page.getByText(/\/terminal\/embedded\/ret_/).waitFor();
+  await add('https://till.bookbarn.example');
+  await page.getByText('This web till is registered already.').waitFor();
+  await picture('admin-web-tills');
+  await button(page, 'Remove https://till.bookbarn.example').click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove the web till' }).click();
+  await origin.waitFor({ state: 'detached' });
+  await page.getByText('No web till yet.').waitFor();
 }

@@ -161,6 +161,24 @@ export const admin = {
   'admin.tills.until': 'Works once, until {time}.',
   'admin.tills.over': 'This code has expired. Make a new one.',
 
+  'admin.web_tills.title': 'Web tills',
+  'admin.web_tills.none':
+    'No web till yet. If the shop sells in a browser, add the address of its till: the terminal can then be a part of it.',
+  'admin.web_tills.page': 'The till shows this page in a frame:',
+  'admin.web_tills.copy': 'Copy the address',
+  'admin.web_tills.address': 'Address of the till',
+  'admin.web_tills.address_hint': 'Such as https://till.shop.example. What follows the host does not count.',
+  'admin.web_tills.add': 'Add the web till',
+  'admin.web_tills.no_origin': 'This is no address of a web till. It begins with https:// and names a host.',
+  'admin.web_tills.there': 'This web till is registered already.',
+  'admin.web_tills.remove': 'Remove',
+  'admin.web_tills.remove_of': 'Remove {origin}',
+  'admin.web_tills.sure': 'Remove {origin}?',
+  'admin.web_tills.does': 'Its pages can no longer show the terminal.',
+  'admin.web_tills.does_not':
+    'A terminal that is open there goes on until it is loaded again. Block its till to end that at once.',
+  'admin.web_tills.remove_do': 'Remove the web till',
+
   'admin.reports.title': 'Reports from holders',
   'admin.reports.what': 'Somebody found that a shop asked for too much. Nobody keeps who it was.',
   'admin.reports.none': 'No reports',

@@ -13,6 +13,7 @@ import { NewTill } from './new-till.tsx';
 import { PermittedClaims } from './permitted-claims.tsx';
 import { type Store, StoreList } from './store-list.tsx';
 import { type Terminal, TillRow } from './till-row.tsx';
+import { WebTills } from './web-tills.tsx';
 
 const PART = 50;
 /** All that fit into a choice. */
@@ -40,6 +41,7 @@ export function ShopPanel({ office, id, name, mayChange }: ShopProps) {
     const read = await office.call<typeof listTerminals>(path, { params, query });
     return read.kind === 'answered' ? read.body : troubleOf(read);
   }, id);
+  const changed = (): void => void shop.again();
   return (
     <Panel
       title={<bdi>{shop.value?.name ?? name}</bdi>}
@@ -58,12 +60,10 @@ export function ShopPanel({ office, id, name, mayChange }: ShopProps) {
       {shop.value === null ? (
         <ReadState read={shop} />
       ) : (
-        <PermittedClaims
-          office={office}
-          retailer={shop.value}
-          mayChange={mayChange}
-          onChanged={() => void shop.again()}
-        />
+        <>
+          <PermittedClaims {...{ office, mayChange }} retailer={shop.value} onChanged={changed} />
+          <WebTills {...{ office, mayChange }} retailer={shop.value} onChanged={changed} />
+        </>
       )}
       <StoreList office={office} id={id} list={stores} mayAdd={mayChange} />
     </Panel>
