@@ -12,8 +12,9 @@ import { runService } from '../support/service.ts';
 import { tillShop } from '../support/till.ts';
 
 const page = await readFile(join(root, 'docs/integrating.md'), 'utf8');
-const blockOf = (language: string) =>
-  new RegExp(`\`\`\`${language}\n([^]*?)\`\`\``).exec(page)?.[1] ?? assert.fail(`no ${language}`);
+const blockOf = (language: string, place = 0) =>
+  [...page.matchAll(new RegExp(`\`\`\`${language}\n([^]*?)\`\`\``, 'g'))][place]?.[1] ??
+  assert.fail(`no ${language}`);
 const { exports } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
 
 /** The source of what the package exports under a name, as a path of the checkout. */
@@ -26,11 +27,11 @@ const runningOf = (entry: string): string => {
   return new URL(`../../${path}`, import.meta.url).href;
 };
 
-const ENTRIES = ['./sdk', './sdk/node'] as const;
+const ENTRIES = ['./sdk', './sdk/embed', './sdk/node'] as const;
 const nameOf = (entry: string): string => entry.replace('.', 'counterproof');
 
 /** Compiles a file as strictly as our own, with the package under its name. */
-async function compile(folder: string, file: string): Promise<void> {
+async function compile(folder: string, file: string, lib: readonly string[] = ['es2023']): Promise<void> {
   const compiler = join(root, 'node_modules/typescript/bin/tsc');
   const paths = Object.fromEntries(ENTRIES.map((entry) => [nameOf(entry), [join(root, sourceOf(entry))]]));
   const config = {
@@ -39,6 +40,7 @@ async function compile(folder: string, file: string): Promise<void> {
       outDir: 'out',
       rootDir: '/',
       noEmit: false,
+      lib,
       paths,
       typeRoots: [join(root, 'node_modules/@types')],
     },
@@ -87,6 +89,14 @@ test('the till of the page compiles, sells online, and sells offline once the se
   await running.stop();
   const offline = await till.check(approved, ['alcohol'], 'receipt 2');
   assert.deepEqual([offline.outcome, offline.stale], ['approved', false]);
+});
+
+test('the web till of the page compiles', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'counterproof-web-till-'));
+  t.after(() => rm(folder, { recursive: true }));
+  const file = join(folder, 'till.ts');
+  await writeFile(file, blockOf('ts', 1));
+  await compile(folder, file, ['es2023', 'dom']);
 });
 
 test('the call of the page is one that the service takes, with the answer that is shown', async (t) => {
