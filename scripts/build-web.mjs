@@ -15,7 +15,7 @@ const input = Object.fromEntries(
   PAGES.map((name) => [name, join(web, name, 'index.html')]).filter(([, page]) => existsSync(page)),
 );
 
-input[WORKER] = join(web, 'shell/worker.ts');
+input[WORKER] = join(web, 'shell/device/worker.ts');
 
 await build({
   root: web,

@@ -6,7 +6,7 @@ import { render } from 'preact';
 import { hex } from '../../kernel/bytes.ts';
 import { clientOf } from '../api/client.ts';
 import { speakForNow, startLanguage } from '../language/language.ts';
-import { keepShell } from '../shell/register.ts';
+import { keepShell } from '../shell/device/register.ts';
 import { App } from './app.tsx';
 import { hashOf, newSalt } from './device/exit-code.ts';
 import { keeping } from './device/keeping.ts';

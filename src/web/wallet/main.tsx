@@ -5,7 +5,7 @@ import { render } from 'preact';
 import type { Random } from '../../kernel/world.ts';
 import { clientOf } from '../api/client.ts';
 import { startLanguage } from '../language/language.ts';
-import { keepShell } from '../shell/register.ts';
+import { keepShell } from '../shell/device/register.ts';
 import { openApp } from './device/app.ts';
 import { openShelf } from './device/idb-shelf.ts';
 import { browserPasskeys } from './device/webauthn.ts';

@@ -3,7 +3,7 @@
  * service is ever kept, and no request is changed. What the shell is, the build writes in; a new build is a new worker.
  */
 
-import { isShell, prefixOf, stale } from './shell.ts';
+import { isShell, prefixOf, stale } from '../shell.ts';
 
 /** The path of the page, the addresses of its shell, and a name that changes with them. All are put in by the build. */
 declare const __PAGE__: string;
