@@ -14,7 +14,7 @@ import { Wallet } from './wallet.tsx';
 
 const random: Random = (length) => crypto.getRandomValues(new Uint8Array(length));
 
-const [shelf] = await Promise.all([openShelf(), startLanguage(LANGUAGES)]);
+const [shelf] = await Promise.all([openShelf('counterproof-wallet'), startLanguage(LANGUAGES)]);
 const app = await openApp({
   shelf,
   world: { now: () => new Date(), random },

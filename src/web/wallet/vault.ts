@@ -6,7 +6,7 @@ import type { World } from '../../kernel/world.ts';
 import { signerOf } from './device-key.ts';
 import { copiesLeft, FACE, type Face, type Lock, typeShowing, withoutCopy } from './face.ts';
 import { type Entry, withEntries } from './history.ts';
-import { keptBook } from './passes/book.ts';
+import { BOOK } from './passes/book.ts';
 import { type PassBox, passBox } from './passes/box.ts';
 import type { TakenCopy } from './present.ts';
 import type { FreshCopy } from './redeem.ts';
@@ -59,9 +59,11 @@ export async function beginVault(
   const changedAt = world.now().getTime();
   const face: Face = { issuer, wallet, name: null, lock, claims: [], stock: [], changedAt };
   const canary = await seal(key, CANARY, OPENS, world.random);
-  const book = await keptBook(shelf);
-  await shelf.clear();
-  await shelf.write({ ...book, [FACE]: face, [CANARY]: canary });
+  await shelf.step(async (things) => {
+    for (const name of (await things.all()).keys()) if (name !== BOOK) things.remove(name);
+    things.put(FACE, face);
+    things.put(CANARY, canary);
+  });
   return vaultUnder({ shelf, world }, key);
 }
 
@@ -117,22 +119,24 @@ function restocked(face: Face, copies: readonly FreshCopy[], now: Date): Face {
   };
 }
 
+/** Out of the face and off the shelf in one step: a copy that was taken is gone, and one that is there was never taken. */
 async function take(
   { shelf, world }: Needs,
   key: CryptoKey,
   type: CredentialType,
 ): Promise<TakenCopy | null> {
-  let taken: string | null = null;
-  await shelf.change(FACE, (was) => {
-    const face = was as Face;
-    taken = copiesLeft(face, type, world.now())[0]?.id ?? null;
-    return taken === null ? face : withoutCopy(face, taken, world.now());
+  const taken = await shelf.step(async (things) => {
+    const face = (await things.get(FACE)) as Face;
+    const id = copiesLeft(face, type, world.now())[0]?.id;
+    if (id === undefined) return null;
+    const [sealed, privateKey] = [await things.get(copyName(id)), await things.get(keyName(id))];
+    for (const name of [copyName(id), keyName(id)]) things.remove(name);
+    things.put(FACE, withoutCopy(face, id, world.now()));
+    return { id, sealed, privateKey: privateKey as CryptoKey | undefined };
   });
   if (taken === null) return null;
-  const id: string = taken;
-  const credential = await unsealed(shelf, key, copyName(id));
-  const privateKey = (await shelf.get(keyName(id))) as CryptoKey | undefined;
-  await shelf.write({}, [copyName(id), keyName(id)]);
+  const { id, sealed, privateKey } = taken;
+  const credential = sealed instanceof Uint8Array ? await unseal(key, copyName(id), sealed) : null;
   if (typeof credential !== 'string' || privateKey === undefined) return null;
   return { id, credential, device: signerOf(privateKey) };
 }

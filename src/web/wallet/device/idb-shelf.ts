@@ -1,43 +1,65 @@
 /** The shelf in a browser: one store of IndexedDB. Keys that cannot be read out are kept as what they are. */
 
-import type { Shelf } from '../shelf.ts';
+import { type Shelf, shelfOf, type Things } from '../shelf.ts';
 
-const DATABASE = 'counterproof-wallet';
 const STORE = 'things';
 
-/** Opens the shelf of this browser; it is made where there is none. */
-export async function openShelf(): Promise<Shelf> {
-  const asked = indexedDB.open(DATABASE, 1);
+/** A shelf for as long as it is open. */
+export interface OpenShelf extends Shelf {
+  /** From now on nothing on it is read or written: whoever tries is refused. */
+  close(): void;
+}
+
+/** Opens the shelf of this name; it is made where there is none. */
+export async function openShelf(name: string): Promise<OpenShelf> {
+  const asked = indexedDB.open(name, 1);
   asked.onupgradeneeded = () => asked.result.createObjectStore(STORE);
   const database = await answered(asked);
-  // A newer version in another tab must not wait for this one.
+  // A newer version in another tab must not wait for this one, nor must the end of this shelf.
   database.onversionchange = () => database.close();
-  const store = (mode: IDBTransactionMode) =>
-    database.transaction(STORE, mode, { durability: 'strict' }).objectStore(STORE);
+  const shelf = shelfOf({
+    get: (thing) => answered(database.transaction(STORE, 'readonly').objectStore(STORE).get(thing)),
+
+    step: async (work) => {
+      const transaction = database.transaction(STORE, 'readwrite', { durability: 'strict' });
+      const done = finished(transaction);
+      try {
+        const result = await work(thingsIn(transaction.objectStore(STORE)));
+        await done;
+        return result;
+      } catch (error) {
+        done.catch(() => {});
+        abort(transaction);
+        throw error;
+      }
+    },
+  });
+  return { ...shelf, close: () => database.close() };
+}
+
+/** Takes a shelf away with all that is on it. */
+export async function removeShelf(name: string): Promise<void> {
+  await answered(indexedDB.deleteDatabase(name));
+}
+
+function thingsIn(store: IDBObjectStore): Things {
   return {
-    get: (name) => answered(store('readonly').get(name)),
-
-    write: async (puts, removals = []) => {
-      const things = store('readwrite');
-      for (const [name, value] of Object.entries(puts)) things.put(value, name);
-      for (const name of removals) things.delete(name);
-      await finished(things.transaction);
+    get: (name) => answered(store.get(name)),
+    all: async () => {
+      const [names, values] = await Promise.all([answered(store.getAllKeys()), answered(store.getAll())]);
+      return new Map(names.map((name, at) => [String(name), values[at] as unknown]));
     },
-
-    change: async (name, change) => {
-      const things = store('readwrite');
-      const value = change(await answered(things.get(name)));
-      things.put(value, name);
-      await finished(things.transaction);
-      return value;
-    },
-
-    clear: async () => {
-      const things = store('readwrite');
-      things.clear();
-      await finished(things.transaction);
-    },
+    put: (name, value) => void store.put(value, name),
+    remove: (name) => void store.delete(name),
   };
+}
+
+function abort(transaction: IDBTransaction): void {
+  try {
+    transaction.abort();
+  } catch {
+    // It ended by itself.
+  }
 }
 
 function answered<Result>(request: IDBRequest<Result>): Promise<Result> {

@@ -22,7 +22,8 @@ export interface PassBook {
   readonly distrust: Distrust | null;
 }
 
-const BOOK = 'pass-book';
+/** Where it lies on the shelf. It stays where all else is wiped: nobody is to make a phone forget a key. */
+export const BOOK = 'pass-book';
 const EMPTY: PassBook = { seen: [], draws: [], clockOffset: 0, perWindow: 0, distrust: null };
 
 export async function readBook(shelf: Shelf): Promise<PassBook> {
@@ -42,10 +43,4 @@ export async function writeBook(
 /** The time of day as the service has it, as far as this phone knows. */
 export function correctedNow({ clockOffset }: PassBook, { now }: Pick<World, 'now'>): Date {
   return new Date(now().getTime() + clockOffset);
-}
-
-/** What is to be written where all else is wiped off the shelf. */
-export async function keptBook(shelf: Shelf): Promise<Readonly<Record<string, unknown>>> {
-  const book = await shelf.get(BOOK);
-  return book === undefined ? {} : { [BOOK]: book };
 }

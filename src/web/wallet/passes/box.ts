@@ -119,26 +119,26 @@ async function answered(
   await shelf.write({}, [askedName(planned.keyId)]);
 }
 
+/** Out of the face and off the shelf in one step. */
 async function take({ shelf, world }: Needs, key: CryptoKey, claim: Claim): Promise<TakenPass | null> {
   const now = correctedNow(await readBook(shelf), world);
-  const taken: PassStock[] = [];
-  await shelf.change(FACE, (was) => {
-    const face = was as Face;
+  const taken = await shelf.step(async (things) => {
+    const face = (await things.get(FACE)) as Face;
     const [first] = usable(passesOf(face), claim, now);
-    if (first === undefined) return face;
-    taken.push({ ...first, left: first.left - 1 });
-    return stocked(face, { ...first, left: first.left - 1 });
+    if (first === undefined) return null;
+    const entry = { ...first, left: first.left - 1 };
+    const [name, privateName] = [passName(entry.keyId, entry.left), keyName(entry.keyId, entry.left)];
+    const [sealed, privateKey] = [await things.get(name), await things.get(privateName)];
+    for (const gone of [name, privateName]) things.remove(gone);
+    things.put(FACE, stocked(face, entry));
+    return { keyId: entry.keyId, name, sealed, privateKey: privateKey as CryptoKey | undefined };
   });
-  const [entry] = taken;
-  if (entry === undefined) return null;
-  const [name, privateName] = [passName(entry.keyId, entry.left), keyName(entry.keyId, entry.left)];
-  const sealed = await shelf.get(name);
-  const privateKey = (await shelf.get(privateName)) as CryptoKey | undefined;
-  await shelf.write({}, [name, privateName]);
+  if (taken === null) return null;
+  const { keyId, name, sealed, privateKey } = taken;
   const value = sealed instanceof Uint8Array ? await unseal(key, name, sealed) : null;
   const [deviceKey, signature] = [bytesIn(value, 'deviceKey'), bytesIn(value, 'signature')];
   if (deviceKey === null || signature === null || privateKey === undefined) return null;
-  return { claim, pass: { keyId: entry.keyId, deviceKey, signature }, device: signerOf(privateKey) };
+  return { claim, pass: { keyId, deviceKey, signature }, device: signerOf(privateKey) };
 }
 
 async function sweep({ shelf, world }: Needs, withdrawn: ReadonlySet<string>): Promise<void> {

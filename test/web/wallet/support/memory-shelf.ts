@@ -1,20 +1,31 @@
-import type { Shelf } from '../../../../src/web/wallet/shelf.ts';
+import { type Shelf, shelfOf, type Things } from '../../../../src/web/wallet/shelf.ts';
 
-/** A shelf in memory, and all that lies on it. */
+/** A shelf in memory, and all that lies on it. One step begins when the one before it has ended, as in a browser. */
 export function memoryShelf(): Shelf & { readonly things: Map<string, unknown> } {
   const things = new Map<string, unknown>();
-  return {
-    things,
+  let last: Promise<unknown> = Promise.resolve();
+  const shelf = shelfOf({
     get: async (name) => things.get(name),
-    write: async (puts, removals = []) => {
-      for (const [name, value] of Object.entries(puts)) things.set(name, value);
-      for (const name of removals) things.delete(name);
+    step: (work) => {
+      const step = last.then(async () => {
+        const after = new Map(things);
+        const result = await work(thingsIn(after));
+        things.clear();
+        for (const [name, value] of after) things.set(name, value);
+        return result;
+      });
+      last = step.catch(() => {});
+      return step;
     },
-    change: async (name, change) => {
-      const value = change(things.get(name));
-      things.set(name, value);
-      return value;
-    },
-    clear: async () => things.clear(),
+  });
+  return { ...shelf, things };
+}
+
+function thingsIn(map: Map<string, unknown>): Things {
+  return {
+    get: async (name) => map.get(name),
+    all: async () => new Map(map),
+    put: (name, value) => void map.set(name, value),
+    remove: (name) => void map.delete(name),
   };
 }
