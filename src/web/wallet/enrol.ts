@@ -1,20 +1,16 @@
 /** Enrolment: from an offer to a phone that holds its copies behind its own lock. One step for each screen. */
 
-import type { CryptoKey } from 'jose';
 import type { CredentialType } from '../../kernel/credential-type.ts';
 import type { beginRegistration, registerPasskey } from '../../passkeys/endpoints.ts';
 import { call } from './call.ts';
-import type { Lock } from './face.ts';
 import { findIssuer, type Issuer } from './issuer.ts';
+import { type Lock, makeLock } from './lock.ts';
 import { type Offer, type OfferLink, readOffer } from './offer.ts';
 import type { PasskeyTrouble } from './passkey-device.ts';
 import type { Phone } from './phone.ts';
 import { type CollectTrouble, collectCopies, keepableTypes } from './redeem.ts';
-import { sealingKey, unguardedKey } from './seal.ts';
 import { sessionOf } from './sign-in.ts';
 import { beginVault, type OpenVault } from './vault.ts';
-
-const SALT_LENGTH = 16;
 
 /** An offer that was looked up, with nothing redeemed and nothing stored. */
 export interface FoundOffer {
@@ -60,8 +56,16 @@ export interface Locked {
 
 export type LockTrouble = PasskeyTrouble | 'unreachable' | 'offer_over';
 
-/** Registers the wallet's passkey with the token of its offer, and begins the vault that this passkey opens. */
-export async function lockPhone(phone: Phone, issuer: Issuer, token: string): Promise<Locked | LockTrouble> {
+/**
+ * Registers the wallet's passkey with the token of its offer, and begins the vault that this passkey opens, together
+ * with a PIN where one was chosen.
+ */
+export async function lockPhone(
+  phone: Phone,
+  issuer: Issuer,
+  token: string,
+  pin: string | null = null,
+): Promise<Locked | LockTrouble> {
   const { passkeys, service, world } = phone;
   const begun = await service<typeof beginRegistration>('POST /v1/passkeys/registrations', { token });
   if (begun.kind !== 'answered') return begun.kind === 'refused' ? 'offer_over' : 'unreachable';
@@ -72,7 +76,8 @@ export async function lockPhone(phone: Phone, issuer: Issuer, token: string): Pr
   const done = await service<typeof registerPasskey>('POST /v1/passkeys', { token, body });
   if (done.kind !== 'answered') return done.kind === 'refused' ? 'offer_over' : 'unreachable';
 
-  const { lock, key } = await lockFor(phone, made.passkey, made.secret);
+  const secret = made.secret ?? (await secretOf(phone, made.passkey));
+  const { lock, key } = await makeLock(world, { passkey: made.passkey, secret, pin });
   const { session, lock_code } = done.body;
   const vault = await beginVault(phone, { issuer: issuer.id, wallet: session.wallet_id, lock }, key);
   await vault.keepSession(sessionOf(session, world.now()));
@@ -80,19 +85,9 @@ export async function lockPhone(phone: Phone, issuer: Issuer, token: string): Pr
 }
 
 /** Many passkeys yield their secret only when they are used, not when they are made: then they are touched again. */
-async function lockFor(
-  { passkeys, world }: Phone,
-  passkey: string,
-  atOnce: Uint8Array | null,
-): Promise<{ lock: Lock; key: CryptoKey }> {
-  const again = atOnce === null ? await passkeys.unlock(passkey) : null;
-  const secret = atOnce ?? (again === null || typeof again === 'string' ? null : again.secret);
-  if (secret === null) {
-    const key = await unguardedKey();
-    return { lock: { kind: 'gate', passkey, key }, key };
-  }
-  const salt = world.random(SALT_LENGTH);
-  return { lock: { kind: 'sealed', passkey, salt }, key: await sealingKey(secret, salt) };
+async function secretOf({ passkeys }: Phone, passkey: string): Promise<Uint8Array | null> {
+  const again = await passkeys.unlock(passkey);
+  return typeof again === 'string' ? null : again.secret;
 }
 
 /** Fills a vault with all that a token is good for, and tells each type as it begins. */

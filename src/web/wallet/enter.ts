@@ -11,9 +11,9 @@ export async function enter(
   phone: Phone,
   { lock }: Face,
 ): Promise<{ readonly vault: OpenVault; readonly session: Session } | SignInTrouble | 'wrong_passkey'> {
-  const signed = await signIn(phone);
+  const signed = await signIn(phone, lock.passkey);
   if (typeof signed === 'string') return signed;
-  const vault = await openWith(phone, lock, signed.touch);
+  const vault = await openWith(phone, signed.touch);
   if (typeof vault === 'string') return vault;
   await vault.keepSession(signed.session);
   return { vault, session: signed.session };

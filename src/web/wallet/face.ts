@@ -3,18 +3,13 @@
  * No credential, no shop and no token is in it.
  */
 
-import type { CryptoKey } from 'jose';
 import type { Claim } from '../../kernel/claims.ts';
 import type { CredentialType } from '../../kernel/credential-type.ts';
+import type { Lock } from './lock.ts';
 import type { PassStock } from './passes/stock.ts';
 
 /** Where it lies on the shelf. */
 export const FACE = 'face';
-
-/** How the phone locks: under the passkey's own secret, or by a gate on the screen where passkeys yield none. */
-export type Lock =
-  | { readonly kind: 'sealed'; readonly passkey: string; readonly salt: Uint8Array }
-  | { readonly kind: 'gate'; readonly passkey: string; readonly key: CryptoKey };
 
 /** A copy that was never shown. What it says lies sealed under its id. */
 export interface StockedCopy {

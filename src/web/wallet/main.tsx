@@ -19,6 +19,7 @@ const app = await openApp({
   shelf,
   world: { now: () => new Date(), random },
   passkeys: browserPasskeys(random),
+  pinPad: { ask: async () => {} },
   fetch: (url, init) => fetch(url, init),
   service: clientOf(),
   origin: location.origin,

@@ -26,5 +26,6 @@ export interface PasskeyDevice {
   create(options: CreationOptions): Promise<Touched<Registration> | PasskeyTrouble>;
   /** Asks for the owner's finger, face or PIN. The challenge is made here and nothing is sent anywhere. */
   unlock(passkey: string): Promise<Touched<null> | PasskeyTrouble>;
-  signIn(options: SignInOptions): Promise<Touched<Assertion> | PasskeyTrouble>;
+  /** With this passkey and no other; with whichever its owner chooses, if none is given. */
+  signIn(options: SignInOptions, passkey: string | null): Promise<Touched<Assertion> | PasskeyTrouble>;
 }

@@ -4,12 +4,14 @@ import type { World } from '../../kernel/world.ts';
 import type { Call } from '../api/client.ts';
 import type { Fetch } from './call.ts';
 import type { PasskeyDevice } from './passkey-device.ts';
+import type { PinPad } from './pin-pad.ts';
 import type { Shelf } from './shelf.ts';
 
 export interface Phone {
   readonly shelf: Shelf;
   readonly world: World;
   readonly passkeys: PasskeyDevice;
+  readonly pinPad: PinPad;
   /** For addresses that metadata names. */
   readonly fetch: Fetch;
   /** For the service's own routes. */

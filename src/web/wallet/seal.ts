@@ -11,10 +11,15 @@ const PURPOSE = utf8('counterproof wallet vault v1');
 /** What the passkey is asked to evaluate (WebAuthn PRF extension). The same for everybody: the passkey is the secret. */
 export const PRF_INPUT: Bytes = utf8('counterproof wallet unlock v1');
 
-/** The key that seals, not extractable: HKDF-SHA256 (RFC 5869) over what the passkey yields, salted for this phone. */
+/** The key that seals, not extractable: derived from what the passkey yields, salted for this phone. */
 export async function sealingKey(secret: Uint8Array, salt: Uint8Array): Promise<CryptoKey> {
+  return hkdfKey(secret, salt, PURPOSE);
+}
+
+/** A key for sealing, for one purpose and not extractable: HKDF-SHA256 (RFC 5869) over what is secret. */
+export async function hkdfKey(secret: Uint8Array, salt: Uint8Array, purpose: Bytes): Promise<CryptoKey> {
   const input = await crypto.subtle.importKey('raw', concat(secret), 'HKDF', false, ['deriveKey']);
-  const hkdf = { name: 'HKDF', hash: 'SHA-256', salt: concat(salt), info: PURPOSE };
+  const hkdf = { name: 'HKDF', hash: 'SHA-256', salt: concat(salt), info: purpose };
   return crypto.subtle.deriveKey(hkdf, input, { name: AES, length: 256 }, false, ['encrypt', 'decrypt']);
 }
 

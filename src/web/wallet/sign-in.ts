@@ -18,12 +18,18 @@ export interface SignedIn {
 /** Milliseconds for which a user verification counts as fresh; half a minute is left for what it is needed for. */
 const FRESH = 270_000;
 
-/** A fresh session, by whichever passkey of a wallet the owner chooses. */
-export async function signIn({ passkeys, service, world }: Phone): Promise<SignedIn | SignInTrouble> {
+/**
+ * A fresh session, by the passkey of whoever is on the screen; where nobody is, by whichever passkey of a wallet the
+ * owner chooses. Which passkeys a phone has, the service is not told.
+ */
+export async function signIn(
+  { passkeys, service, world }: Pick<Phone, 'passkeys' | 'service' | 'world'>,
+  passkey: string | null = null,
+): Promise<SignedIn | SignInTrouble> {
   const begun = await service<typeof beginSignIn>('POST /v1/passkeys/sign-ins', { body: {} });
   if (begun.kind !== 'answered') return 'unreachable';
   const { challenge_id, options } = begun.body;
-  const touch = await passkeys.signIn(options);
+  const touch = await passkeys.signIn(options, passkey);
   if (typeof touch === 'string') return touch;
   const body = { challenge_id, credential: touch.proof };
   const done = await service<typeof signInContract>('POST /v1/sessions', { body });

@@ -4,18 +4,20 @@ import type { CryptoKey } from 'jose';
 import type { CredentialType } from '../../kernel/credential-type.ts';
 import type { World } from '../../kernel/world.ts';
 import { signerOf } from './device-key.ts';
-import { copiesLeft, FACE, type Face, type Lock, typeShowing, withoutCopy } from './face.ts';
+import { copiesLeft, FACE, type Face, typeShowing, withoutCopy } from './face.ts';
+import { CANARY, heldShelf } from './held-shelf.ts';
 import { type Entry, withEntries } from './history.ts';
+import type { Lock } from './lock.ts';
 import { BOOK } from './passes/book.ts';
 import { type PassBox, passBox } from './passes/box.ts';
 import type { TakenCopy } from './present.ts';
 import type { FreshCopy } from './redeem.ts';
+import { reseal } from './reseal.ts';
 import { seal, unseal } from './seal.ts';
 import type { Shelf } from './shelf.ts';
 
 const HISTORY = 'history';
 const SESSION = 'session';
-const CANARY = 'canary';
 const OPENS = 'this is the key';
 
 export interface Session {
@@ -26,7 +28,7 @@ export interface Session {
   readonly expiresAt: number;
 }
 
-/** A vault for as long as its key is in memory. */
+/** A vault for as long as its key is in memory, and in force: once the lock was changed it rejects with `LockChanged`. */
 export interface OpenVault {
   /** Adds copies, and what they say, to what is there. */
   stock(copies: readonly FreshCopy[]): Promise<void>;
@@ -38,6 +40,8 @@ export interface OpenVault {
   session(): Promise<Session | null>;
   keepSession(session: Session | null): Promise<void>;
   readonly passes: PassBox;
+  /** Seals all that is in it under the key of another lock. From then on this vault, wherever it is open, is over. */
+  relock(lock: Lock, key: CryptoKey): Promise<void>;
 }
 
 interface Needs {
@@ -50,7 +54,7 @@ export async function readFace(shelf: Shelf): Promise<Face | null> {
   return ((await shelf.get(FACE)) as Face | undefined) ?? null;
 }
 
-/** Begins a vault in place of whatever was there. Pass keys that were seen stay seen: nobody is to make a phone forget. */
+/** Begins a vault in place of whatever was there. Pass keys that were seen stay seen. */
 export async function beginVault(
   { shelf, world }: Needs,
   { issuer, wallet, lock }: { issuer: string; wallet: string | null; lock: Lock },
@@ -64,17 +68,19 @@ export async function beginVault(
     things.put(FACE, face);
     things.put(CANARY, canary);
   });
-  return vaultUnder({ shelf, world }, key);
+  return vaultUnder({ shelf, world }, key, canary);
 }
 
 /** The vault that this key opens, or null if it is another vault's key. */
 export async function openVault(needs: Needs, key: CryptoKey): Promise<OpenVault | null> {
-  const canary = await unsealed(needs.shelf, key, CANARY);
-  return canary === OPENS ? vaultUnder(needs, key) : null;
+  const canary = await needs.shelf.get(CANARY);
+  if (!(canary instanceof Uint8Array) || (await unseal(key, CANARY, canary)) !== OPENS) return null;
+  return vaultUnder(needs, key, canary);
 }
 
-function vaultUnder(needs: Needs, key: CryptoKey): OpenVault {
-  const { shelf, world } = needs;
+function vaultUnder({ shelf: bare, world }: Needs, key: CryptoKey, canary: Uint8Array): OpenVault {
+  const shelf = heldShelf(bare, canary);
+  const needs = { shelf, world };
   const keep = async (name: string, value: unknown): Promise<void> =>
     shelf.write({ [name]: await seal(key, name, value, world.random) });
   const history = async (): Promise<readonly Entry[]> =>
@@ -88,6 +94,7 @@ function vaultUnder(needs: Needs, key: CryptoKey): OpenVault {
     session: async () => (await unsealed(shelf, key, SESSION)) as Session | null,
     keepSession: (session) => (session === null ? shelf.write({}, [SESSION]) : keep(SESSION, session)),
     passes: passBox(needs, key),
+    relock: (lock, to) => reseal(shelf, world.random, key, { lock, key: to }),
   };
 }
 

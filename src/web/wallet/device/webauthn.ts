@@ -41,17 +41,21 @@ export function browserPasskeys(random: Random): PasskeyDevice {
           challenge: base64url(random(CHALLENGE_LENGTH)),
           rpId: location.hostname,
           userVerification: 'required',
-          allowCredentials: [{ id: passkey, type: 'public-key' }],
+          ...only(passkey),
         });
         return { passkey: id, proof: null, secret };
       }),
 
-    signIn: (options) =>
+    signIn: (options, passkey) =>
       touched(async () => {
-        const { id, secret, proof } = await assert(options);
+        const { id, secret, proof } = await assert({ ...options, ...(passkey !== null && only(passkey)) });
         return { passkey: id, proof, secret };
       }),
   };
+}
+
+function only(passkey: string): Pick<PublicKeyCredentialRequestOptionsJSON, 'allowCredentials'> {
+  return { allowCredentials: [{ id: passkey, type: 'public-key' }] };
 }
 
 async function assert(

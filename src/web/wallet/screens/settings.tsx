@@ -98,7 +98,7 @@ function SignInAgain({ app, then }: AgainProps) {
       return;
     }
     const face = app.face.value;
-    const vault = face === null ? null : await openWith(app.phone, face.lock, signed.touch);
+    const vault = face === null ? null : await openWith(app.phone, signed.touch);
     if (vault !== null && typeof vault === 'object') await vault.keepSession(signed.session);
     await then(signed.session);
   };

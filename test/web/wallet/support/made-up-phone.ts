@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { clientOf } from '../../../../src/web/api/client.ts';
 import type { PasskeyDevice } from '../../../../src/web/wallet/passkey-device.ts';
 import type { Phone } from '../../../../src/web/wallet/phone.ts';
+import type { PinPad } from '../../../../src/web/wallet/pin-pad.ts';
+import type { Standing } from '../../../../src/web/wallet/tries.ts';
 import { Authenticator } from '../../../support/authenticator.ts';
 import type { RunningService } from '../../../support/service.ts';
 import { memoryShelf } from './memory-shelf.ts';
@@ -12,6 +14,10 @@ export interface MadeUpPhone extends Phone {
   finger: 'owner' | 'stranger';
   /** When the passkey yields its secret: as it is made, when it is used, or never. */
   yields: 'at once' | 'when used' | 'never';
+  /** What its holder types next where a PIN is asked for; whoever has nothing left to type gives up. */
+  pins: string[];
+  /** How it stood after each PIN: null where it was the right one. */
+  readonly stood: (Standing | null)[];
 }
 
 /** A phone with a passkey of its own and a shelf in memory, before a service that really listens. */
@@ -32,17 +38,32 @@ export function madeUpPhone(
     supported: true,
     create: async (options) => touch(() => authenticator.register(options), ['at once']),
     unlock: async () => touch(() => null, ['at once', 'when used']),
-    signIn: async (options) => touch(() => authenticator.signIn(options), ['at once', 'when used']),
+    signIn: async (options, passkey) =>
+      passkey === null || passkey === authenticator.id
+        ? touch(() => authenticator.signIn(options), ['at once', 'when used'])
+        : 'refused',
+  };
+  const pinPad: PinPad = {
+    ask: async ({ attempt }) => {
+      for (let pin = phone.pins.shift(); pin !== undefined; pin = phone.pins.shift()) {
+        const standing = await attempt(pin);
+        phone.stood.push(standing);
+        if (standing === null) return;
+      }
+    },
   };
   const phone: MadeUpPhone = {
     shelf: memoryShelf(),
     world: { now: running.now, random: (length) => new Uint8Array(randomBytes(length)) },
     passkeys,
+    pinPad,
     fetch: async (url, init) => withDate(await fetch(url, init), running.now()),
     service: clientOf(running.url),
     origin: running.url,
     finger: 'owner',
     yields: 'at once',
+    pins: [],
+    stood: [],
   };
   return phone;
 }
