@@ -55,11 +55,65 @@ export async function walkWallet(town: Town, stop: Stop): Promise<void> {
   await page.getByRole('button', { name: words('wallet.settings') }).click();
   await page.getByRole('heading', { name: words('wallet.settings.title'), level: 1 }).waitFor();
   await stop(page, 'settings');
-  await back();
+  await sharing(town, page, stop);
   await phone.context.setOffline(true);
   await page.getByText(words('wallet.offline.passes')).waitFor();
   await stop(page, 'home-offline');
   await phone.close();
+}
+
+/** From the settings of whoever is alone to those of somebody who came to them, and back to the start. */
+async function sharing(town: Town, page: Page, stop: Stop): Promise<void> {
+  const { words } = town;
+  const press = (key: string) =>
+    page
+      .getByRole('button', { name: words(key), exact: true })
+      .first()
+      .click();
+  const type = async (pin: string, label: string) => {
+    await page.getByLabel(words(label), { exact: true }).waitFor();
+    await page.keyboard.type(pin);
+  };
+  const choosePin = async () => {
+    await type('280519', 'wallet.pin.choose');
+    await type('280519', 'wallet.pin.again');
+  };
+  const person = await town.person('Ben');
+  await press('wallet.people.add');
+  await page.getByText(words('wallet.pin.what')).waitFor();
+  await stop(page, 'people-first-pin');
+  await press('wallet.show.unlock');
+  await page.locator('.pin-key').first().waitFor();
+  await stop(page, 'pin-choose');
+  await choosePin();
+  await page.getByLabel(words('wallet.empty.paste'), { exact: true }).fill(person.offerUri);
+  await stop(page, 'people-add');
+  await press('wallet.empty.open');
+  await page.getByLabel(words('wallet.enrol.code'), { exact: true }).fill(person.txCode);
+  await press('wallet.enrol.continue');
+  await page.getByText(words('wallet.pin.yours.what')).waitFor();
+  await stop(page, 'pin-yours');
+  await choosePin();
+  await press('wallet.enrol.lock.do');
+  await press('wallet.enrol.written');
+  await page.locator('.who').click();
+  await stop(page, 'who-shows');
+  await page.keyboard.press('Escape');
+  await page.locator('.stocking').waitFor({ state: 'detached' });
+  await page.locator('.choice').first().click();
+  await page.locator('.pin-key').first().waitFor();
+  await page.keyboard.type('999998');
+  await page.locator('.pin-wrong:not(:empty)').waitFor();
+  await stop(page, 'pin-wrong');
+  await press('close');
+  await page.locator('.back').click();
+  await page.getByRole('button', { name: words('wallet.settings') }).click();
+  await page.locator('.button-danger').click();
+  await page.locator('.tick').waitFor();
+  await stop(page, 'people-remove');
+  await page.locator('.back').click();
+  await page.locator('.language-switch').waitFor();
+  await page.locator('.back').click();
 }
 
 async function showing({ words, running, shop }: Town, page: Page, stop: Stop): Promise<void> {

@@ -35,6 +35,11 @@ export async function show({ page }: TestPhone, title: string): Promise<void> {
   await code(page).waitFor();
 }
 
+/** Types a PIN on the keys of the screen, where one is asked for or chosen. */
+export async function typePin(page: Page, pin: string): Promise<void> {
+  for (const digit of pin) await page.locator('.pin-key', { hasText: digit }).click();
+}
+
 export function code(page: Page) {
   return page.getByRole('img', { name: 'Code for the till' });
 }

@@ -5,6 +5,7 @@ import type { FoundOffer } from './enrol.ts';
 import type { Face } from './face.ts';
 import type { Entry } from './history.ts';
 import { type OfferLink, readOfferLink } from './offer.ts';
+import type { Whose } from './roster.ts';
 
 export type Screen =
   | { readonly at: 'home' }
@@ -20,9 +21,17 @@ export type Screen =
   | { readonly at: 'help' }
   | { readonly at: 'settings' }
   | { readonly at: 'empty' }
-  | { readonly at: 'scan' }
-  | { readonly at: 'return' }
-  | { readonly at: 'enrol'; readonly offer: OfferLink | FoundOffer };
+  | { readonly at: 'pin' }
+  | { readonly at: 'add' }
+  | { readonly at: 'remove' }
+  | { readonly at: 'scan'; readonly whose?: Whose }
+  | { readonly at: 'return'; readonly whose?: Whose }
+  | {
+      readonly at: 'enrol';
+      readonly offer: OfferLink | FoundOffer;
+      /** Whom it is for, where that is known; else it is asked on a phone that somebody is on. */
+      readonly whose?: Whose;
+    };
 
 /** Where the wallet begins: at an offer if its address holds one, else with what is on the phone. */
 export function firstScreen(address: string, face: Face | null): Screen {

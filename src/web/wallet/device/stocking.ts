@@ -22,6 +22,9 @@ export async function stockInBackground(app: App, vault: OpenVault, token: strin
     };
     const { trouble } = await stockUp({ phone, blinder, tell }, vault, token).finally(blinder.close);
     stockTrouble.value = trouble;
+  } catch (error) {
+    // Whoever left closed the vault: what came so far is kept, and the rest comes the next time.
+    if (!app.gone.aborted) throw error;
   } finally {
     stocking.value = null;
     await app.look();

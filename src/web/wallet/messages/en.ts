@@ -1,5 +1,8 @@
+import { people } from './people/en.ts';
+
 /** What the wallet says, in English. */
 export const wallet = {
+  ...people,
   'wallet.title': 'Wallet',
   'wallet.back': 'Back',
   'wallet.home': 'Back to the start',
@@ -143,8 +146,6 @@ export const wallet = {
   'wallet.enrol.code.wrong': 'This code was not taken. Five wrong codes end the offer.',
   'wallet.enrol.code.short': { one: 'The code has {count} digit.', other: 'The code has {count} digits.' },
   'wallet.enrol.continue': 'Continue',
-  'wallet.enrol.replaces':
-    'This phone holds a wallet already. The new one takes its place, history included.',
   'wallet.enrol.lock': 'Protect the wallet',
   'wallet.enrol.lock.what':
     'Make a passkey: your finger, your face or the PIN of this phone opens the wallet. Nobody else can show your codes.',

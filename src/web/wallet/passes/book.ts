@@ -44,3 +44,24 @@ export async function writeBook(
 export function correctedNow({ clockOffset }: PassBook, { now }: Pick<World, 'now'>): Date {
   return new Date(now().getTime() + clockOffset);
 }
+
+/**
+ * What a phone knows of pass keys from several of its books, for whoever is new on it: all keys that were seen, and
+ * the clock. When to fetch is drawn anew, so that two holders of one phone do not fetch at the same time.
+ */
+export function sharedBook(books: readonly PassBook[]): PassBook {
+  const [first = EMPTY] = books;
+  return { ...first, seen: allSeen(books), draws: [], distrust: null };
+}
+
+/** All keys that stand in any of these books. Where two stand for one claim and window, both do: that is to be found. */
+export function allSeen(books: readonly PassBook[]): readonly SeenKey[] {
+  const keys = new Map<string, SeenKey>();
+  for (const { seen } of books) {
+    for (const key of seen) {
+      const name = `${key.claim} ${key.notBefore} ${key.hash}`;
+      if (!keys.has(name) || key.withdrawn) keys.set(name, key);
+    }
+  }
+  return [...keys.values()];
+}

@@ -5,6 +5,7 @@ import { LanguageSwitch } from '../../language/language-switch.tsx';
 import type { App } from '../device/app.ts';
 import { keepsApart } from '../device/ios.ts';
 import { readOfferLink } from '../offer.ts';
+import type { Whose } from '../roster.ts';
 import { say } from '../say.ts';
 import { Note, Page } from './page.tsx';
 
@@ -42,14 +43,14 @@ export function Empty({ app }: { readonly app: App }) {
 }
 
 /** The link of an offer by hand. */
-export function Paste({ app }: { readonly app: App }) {
+export function Paste({ app, whose }: { readonly app: App; readonly whose?: Whose | undefined }) {
   const text = useSignal('');
   const wrong = useSignal(false);
   const open = (event: Event): void => {
     event.preventDefault();
     const link = readOfferLink(text.value);
     wrong.value = link === null;
-    if (link !== null) app.go({ at: 'enrol', offer: link });
+    if (link !== null) app.go({ at: 'enrol', offer: link, ...(whose && { whose }) });
   };
   return (
     <form class="paste" onSubmit={open}>

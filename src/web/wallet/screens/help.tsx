@@ -7,7 +7,7 @@ const PARTS = ['show', 'learn', 'service', 'offline'] as const;
 
 /** What the wallet does and what it does not, in a few sentences. */
 export function Help({ app }: { readonly app: App }) {
-  const lock = app.face.value?.lock.kind ?? null;
+  const lock = app.face.value?.lock ?? null;
   return (
     <Page
       title={say('wallet.help.title')}
@@ -23,7 +23,7 @@ export function Help({ app }: { readonly app: App }) {
       {lock !== null && (
         <section class="stack-small">
           <h2>{say('wallet.help.lock')}</h2>
-          <p>{say(lock === 'sealed' ? 'wallet.help.sealed.what' : 'wallet.help.gate.what')}</p>
+          <p>{say(`wallet.help.${lock.kind}${lock.pin === undefined ? '' : '_pin'}.what`)}</p>
         </section>
       )}
     </Page>

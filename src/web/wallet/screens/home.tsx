@@ -8,10 +8,12 @@ import type { App } from '../device/app.ts';
 import { learnOfPasses, stockIfDue } from '../device/stocking.ts';
 import { enter } from '../enter.ts';
 import { type Face, passesOf, runningLow } from '../face.ts';
+import { called } from '../people-words.ts';
 import { say } from '../say.ts';
 import { titleOf } from '../showing-view.ts';
 import { Note, Page } from './page.tsx';
 import { StockSection } from './stock-section.tsx';
+import { Who, WhoShows } from './who-shows.tsx';
 
 /** What can be shown, the least first, and whatever is worth knowing before one goes to the till. */
 export function Home({ app, face }: { readonly app: App; readonly face: Face }) {
@@ -24,9 +26,13 @@ export function Home({ app, face }: { readonly app: App; readonly face: Face }) 
     if (!stocked) void app.reach().then(() => learn(app));
   }, []);
   const few = runningLow(face, now).length > 0;
+  const asking = useSignal(false);
+  const shared = app.household.holders.value.length > 1;
+  const title = shared ? called(app) : (face.name ?? say('wallet.title'));
   return (
     <Page
-      title={face.name ?? say('wallet.title')}
+      title={title}
+      {...(shared && { heading: <Who app={app} ask={() => (asking.value = true)} /> })}
       aside={<SettingsButton app={app} />}
       actions={<Ways app={app} />}
     >
@@ -45,6 +51,7 @@ export function Home({ app, face }: { readonly app: App; readonly face: Face }) 
       </section>
       {few && app.online.value && <Refill app={app} face={face} />}
       <StockSection app={app} face={face} />
+      {asking.value && <WhoShows app={app} close={() => (asking.value = false)} />}
     </Page>
   );
 }

@@ -6,7 +6,9 @@ import { StockProgress } from './stock-progress.tsx';
 
 /** The code that locks this wallet from elsewhere: seen now, on paper afterwards, and nowhere else. */
 export function LockCode({ app, lockCode }: { readonly app: App; readonly lockCode: string | null }) {
-  const done = (): void => app.go({ at: 'home' });
+  const done = (): void => {
+    void app.household.show(app).then(() => app.go({ at: 'home' }));
+  };
   if (lockCode === null) {
     return (
       <Page title={say('wallet.home.title')} actions={<Button onClick={done}>{say('wallet.home')}</Button>}>

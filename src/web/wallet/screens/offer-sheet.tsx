@@ -52,7 +52,6 @@ export function OfferSheet({ app, step, redeem }: OfferSheetProps) {
           </li>
         ))}
       </ul>
-      {app.face.value !== null && <Note text={say('wallet.enrol.replaces')} />}
       <form id={FORM} onSubmit={(event) => void submit(event)}>
         <Field
           label={say('wallet.enrol.code')}

@@ -5,6 +5,8 @@ import { say } from '../say.ts';
 
 interface PageProps {
   readonly title: string;
+  /** Stands in the title's place, and begins with its words. */
+  readonly heading?: ComponentChildren;
   readonly onBack?: () => void;
   /** Stands at the other end of the head. */
   readonly aside?: ComponentChildren;
@@ -14,7 +16,7 @@ interface PageProps {
 }
 
 /** One screen: a head, what is on it, and what can be done at its foot. Its title takes the focus when it comes. */
-export function Page({ title, onBack, aside, actions, children }: PageProps) {
+export function Page({ title, heading: shown = title, onBack, aside, actions, children }: PageProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     heading.current?.focus({ preventScroll: true });
@@ -31,7 +33,7 @@ export function Page({ title, onBack, aside, actions, children }: PageProps) {
           </button>
         )}
         <h1 ref={heading} tabIndex={-1}>
-          {title}
+          {shown}
         </h1>
         {aside}
       </header>

@@ -2,11 +2,13 @@ import { useSignal } from '@preact/signals';
 import { Button } from '../../design/button.tsx';
 import { Dialog } from '../../design/dialog.tsx';
 import type { App } from '../device/app.ts';
+import { enter } from '../enter.ts';
 import { lockOne, type OwnWallet, ownWallets } from '../lost.ts';
 import { dateInFull } from '../moment.ts';
 import { ownOffer } from '../refill.ts';
+import type { Whose } from '../roster.ts';
 import { say } from '../say.ts';
-import { signIn } from '../sign-in.ts';
+import { type SignedIn, signIn } from '../sign-in.ts';
 import type { Session } from '../vault.ts';
 import { Note, Page } from './page.tsx';
 
@@ -15,13 +17,19 @@ interface Inside {
   readonly wallets: readonly OwnWallet[];
 }
 
+interface ReturnProps {
+  readonly app: App;
+  /** Whom a new wallet is for, where somebody comes to others on this phone. */
+  readonly whose: Whose | null;
+}
+
 /** Signing in with a passkey from before: a wallet for this phone, and a lock for the one that is gone. */
-export function Return({ app }: { readonly app: App }) {
+export function Return({ app, whose }: ReturnProps) {
   const inside = useSignal<Inside | null>(null);
   const wrong = useSignal('');
   const enter = async (): Promise<void> => {
     wrong.value = '';
-    const signed = await signIn(app.phone);
+    const signed = await signInHere(app, whose);
     if (typeof signed === 'string') {
       wrong.value = say(`wallet.sign_in.${signed}`);
       return;
@@ -33,17 +41,17 @@ export function Return({ app }: { readonly app: App }) {
     const found = await ownOffer(app.phone, session, 'new_wallet');
     if (typeof found === 'string')
       wrong.value = found === 'stale' ? say('wallet.sign_in.stale') : say(`wallet.enrol.trouble.${found}`);
-    else app.go({ at: 'enrol', offer: found });
+    else app.go({ at: 'enrol', offer: found, ...(whose !== null && { whose }) });
   };
   const now = inside.value;
   const act = now === null ? enter : () => begin(now);
   const label = now === null ? say('wallet.return.sign_in') : say('wallet.return.do');
-  const mayBegin = now === null || app.face.value === null;
+  const comes = whose !== null || app.face.value === null;
   return (
     <Page
-      title={say(app.face.value === null ? 'wallet.return.title' : 'wallet.return.wallets')}
+      title={say(comes ? 'wallet.return.title' : 'wallet.return.wallets')}
       onBack={app.back}
-      {...(mayBegin && {
+      {...((now === null || comes) && {
         actions: (
           <Button kind="main" onClick={() => void act()}>
             {label}
@@ -58,6 +66,21 @@ export function Return({ app }: { readonly app: App }) {
     </Page>
   );
 }
+
+/**
+ * With a passkey of whoever comes; else with that of whoever is on the screen, and their PIN. Who is on this phone
+ * already comes with a PIN and not by the phone's lock alone, which opens every passkey.
+ */
+async function signInHere(app: App, whose: Whose | null): Promise<Pick<SignedIn, 'session'> | SignInWords> {
+  const face = app.face.value;
+  if (whose === null && face !== null) return enter(app.phone, face);
+  const signed = await signIn(app.phone);
+  if (typeof signed === 'string') return signed;
+  const here = app.household.holders.value.map((holder) => holder.face.lock.passkey);
+  return here.includes(signed.touch.passkey) ? 'is_here' : signed;
+}
+
+type SignInWords = Extract<Awaited<ReturnType<typeof enter>>, string> | 'is_here';
 
 interface WalletsProps {
   readonly app: App;

@@ -2,12 +2,13 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { App } from '../device/app.ts';
 import { readOfferLink } from '../offer.ts';
+import type { Whose } from '../roster.ts';
 import { say } from '../say.ts';
 import { Paste } from './empty.tsx';
 import { Note, Page } from './page.tsx';
 
 /** The camera over the QR code of an offer. */
-export function Scan({ app }: { readonly app: App }) {
+export function Scan({ app, whose }: { readonly app: App; readonly whose?: Whose | undefined }) {
   const video = useRef<HTMLVideoElement>(null);
   const trouble = useSignal<'no_camera' | 'not_an_offer' | null>(null);
   useEffect(() => {
@@ -16,7 +17,7 @@ export function Scan({ app }: { readonly app: App }) {
     const found = (text: string): void => {
       const link = readOfferLink(text);
       if (link === null) trouble.value = 'not_an_offer';
-      else app.go({ at: 'enrol', offer: link });
+      else app.go({ at: 'enrol', offer: link, ...(whose && { whose }) });
     };
     const begin = async (): Promise<void> => {
       const { scanInto } = await import('../device/scan-offer.ts');
@@ -44,7 +45,7 @@ export function Scan({ app }: { readonly app: App }) {
         playsInline
         aria-label={say('wallet.scan.what')}
       />
-      {none && <Paste app={app} />}
+      {none && <Paste app={app} whose={whose} />}
     </Page>
   );
 }

@@ -3,24 +3,26 @@ import { useEffect } from 'preact/hooks';
 import { Button } from '../../design/button.tsx';
 import { LanguageSwitch } from '../../language/language-switch.tsx';
 import type { App } from '../device/app.ts';
+import { enter } from '../enter.ts';
 import { momentInFull } from '../moment.ts';
 import { say } from '../say.ts';
 import { endOne, type OwnSession, ownSessions } from '../sessions.ts';
-import { signIn } from '../sign-in.ts';
-import { openWith } from '../unlock.ts';
 import type { Session } from '../vault.ts';
 import { Note, Page } from './page.tsx';
+import { PeopleSection } from './people-section.tsx';
 import { Unlocking, useVault } from './unlocking.tsx';
 
 export function Settings({ app }: { readonly app: App }) {
   return (
     <Page title={say('wallet.settings.title')} onBack={app.back}>
+      {app.notice.value !== '' && <Note text={app.notice.value} />}
       <section class="stack-small">
         <h2>{say('wallet.settings.language')}</h2>
         <LanguageSwitch />
       </section>
       <Storage />
       <Sessions app={app} />
+      {app.face.value !== null && <PeopleSection app={app} />}
       <section class="stack-small">
         <h2>{say('wallet.settings.wallets')}</h2>
         <Button onClick={() => app.go({ at: 'return' })}>{say('wallet.settings.wallets.do')}</Button>
@@ -92,15 +94,10 @@ interface AgainProps {
 function SignInAgain({ app, then }: AgainProps) {
   const wrong = useSignal('');
   const run = async (): Promise<void> => {
-    const signed = await signIn(app.phone);
-    if (typeof signed === 'string') {
-      wrong.value = say(`wallet.sign_in.${signed}`);
-      return;
-    }
     const face = app.face.value;
-    const vault = face === null ? null : await openWith(app.phone, signed.touch);
-    if (vault !== null && typeof vault === 'object') await vault.keepSession(signed.session);
-    await then(signed.session);
+    const inside = face === null ? 'wrong_passkey' : await enter(app.phone, face);
+    if (typeof inside === 'string') wrong.value = say(`wallet.sign_in.${inside}`);
+    else await then(inside.session);
   };
   return (
     <>
