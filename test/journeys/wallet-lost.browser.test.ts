@@ -44,7 +44,7 @@ describe('the wallet, when something is wrong', { skip: withoutBrowser }, () => 
     await other.page.getByText('The wallet is locked.').waitFor();
     await other.picture('wallet-locked');
     await page.locator('.choice').first().click();
-    await page.getByText('These credentials are withdrawn.').waitFor();
+    await page.getByText('These credentials are revoked.').waitFor();
     await Promise.all([phone.close(), other.close()]);
   });
 
@@ -62,7 +62,7 @@ describe('the wallet, when something is wrong', { skip: withoutBrowser }, () => 
       .click();
     await other.page.getByText('The wallet is locked.').waitFor();
     await page.locator('.choice').first().click();
-    await page.getByText('These credentials are withdrawn.').waitFor();
+    await page.getByText('These credentials are revoked.').waitFor();
     await Promise.all([phone.close(), other.close()]);
   });
 
