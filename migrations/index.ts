@@ -15,6 +15,7 @@ import { passes } from './0014-passes.ts';
 import { offline } from './0015-offline.ts';
 import { staff } from './0016-staff.ts';
 import { embeddingOrigins } from './0017-embedding-origins.ts';
+import { keyRotation } from './0018-key-rotation.ts';
 import type { Migration } from './migration.ts';
 
 export type { Migration } from './migration.ts';
@@ -38,4 +39,5 @@ export const migrations: readonly (readonly [name: string, migration: Migration]
   ['0015-offline', offline],
   ['0016-staff', staff],
   ['0017-embedding-origins', embeddingOrigins],
+  ['0018-key-rotation', keyRotation],
 ];

@@ -82,7 +82,7 @@ function hangRoutes(
   service: Service,
   { metrics, version }: { metrics: Metrics; version: string },
 ): void {
-  const { config, ring, rotateKeys, stores, issuance } = service;
+  const { config, ring, stores, issuance } = service;
   const issuerUrl = config.publicUrl;
   verificationRoutes(web, counted(service, metrics), issuerUrl);
   presentationRoutes(web, service.presentations);
@@ -100,7 +100,7 @@ function hangRoutes(
   reportRoutes(web, service.reports);
   issuanceRoutes(web, { issuance, issuerUrl, vocabulary: config.vocabulary });
   statusRoutes(web, service.publishList);
-  keyRoutes(web, { ring, issuerUrl, rotate: rotateKeys });
+  keyRoutes(web, { ring, issuerUrl, rotate: service.rotateKeys, schedule: service.keySchedule });
   statisticsRoutes(web, service.statistics);
   auditRoutes(web, stores.audit);
   settingRoutes(web, { told: service.toldSettings, ...config, now: service.now });

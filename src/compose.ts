@@ -1,6 +1,7 @@
 import { bindCallers } from './compose/callers.ts';
 import { openGround } from './compose/ground.ts';
 import { bindIssuance } from './compose/issuance.ts';
+import { bindKeys } from './compose/keys.ts';
 import { bindPasses } from './compose/passes.ts';
 import { bindPasskeys } from './compose/passkeys.ts';
 import { bindPeople, bindWallets } from './compose/people.ts';
@@ -19,7 +20,6 @@ import { answers } from './db/database.ts';
 import { oneAtATime } from './db/hold.ts';
 import type { Secret } from './kernel/secret.ts';
 import type { World } from './kernel/world.ts';
-import { destroyOverKeys, rotateKeys } from './keys/rotate.ts';
 import { embeddingOrigins } from './retailers/find-retailers.ts';
 import { listPublisher } from './status/publish.ts';
 
@@ -42,8 +42,7 @@ export async function compose(config: Config, world: World, masterKey: Secret<Ui
     stores: ground.stores,
     ring: ground.ring,
     passKeys: ground.passKeys,
-    rotateKeys: (actor: Parameters<typeof rotateKeys>[1]) => rotateKeys(ground, actor),
-    destroyOverKeys: () => destroyOverKeys(ground),
+    ...bindKeys(ground),
     publishList: listPublisher({ ...ground, ...ground.stores, ...world, signerOf: ground.ring.signerOf }),
     people: bindPeople(ground),
     wallets: bindWallets(ground),

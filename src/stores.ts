@@ -3,7 +3,7 @@ import type { Db } from './db/database.ts';
 import { offerStore, tokenStore } from './issuance/store.ts';
 import type { Mint } from './kernel/ids.ts';
 import type { Clock } from './kernel/world.ts';
-import { issuerKeyStore } from './keys/store.ts';
+import { issuerKeyStore, rotationStore } from './keys/store.ts';
 import { nonceStore } from './nonces/store.ts';
 import { adminKeyStore, officerStore, recoveryCodeStore } from './officers/store.ts';
 import { offlineStore } from './offline/store.ts';
@@ -51,6 +51,7 @@ export function storesOn(db: Db, { mint, now }: { mint: Mint; now: Clock }) {
     recoveryCodes: recoveryCodeStore(db),
     reports: reportStore(db),
     retailers: retailerStore(db),
+    rotation: rotationStore(db),
     sessions: sessionStore(db),
     settings: settingStore(db),
     spentPasses: spentPassStore(db),

@@ -21,7 +21,7 @@ type Purge = (most: number) => Promise<number>;
 
 /** What has to go by itself, and how often it is looked for. */
 export function sweepsOf(service: Service, world: World): readonly Sweep[] {
-  const { stores, ring, passes, passKeys, destroyOverKeys } = service;
+  const { stores, ring, passes, passKeys, rotateKeysWhenDue, destroyOverKeys } = service;
   const { now } = world;
   const purges = [...overPurges(service, world), ...agePurges(service, world)];
   return [
@@ -29,6 +29,7 @@ export function sweepsOf(service: Service, world: World): readonly Sweep[] {
     { every: SECOND, run: () => inBatches((most) => stores.keptAnswers.purge(now(), most)) },
     ...purges.map((purge) => ({ every: MINUTE, run: () => inBatches(purge) })),
     { every: MINUTE, run: () => ring.refresh() },
+    { every: MINUTE, run: rotateKeysWhenDue },
     { every: SECOND, run: () => passes.makeKeys() },
     { every: MINUTE, run: () => passKeys.refresh() },
     { every: MINUTE, run: () => stores.passKeys.destroyOver(now()) },

@@ -17,6 +17,7 @@ type Subject =
   | Id<'admin_key'>
   | Id<'officer'>
   | Id<'issuer_key'>
+  | 'key_rotation'
   | `policy:${string}`
   | `pass_key:${string}`
   | `pass_directory:${string}`;
@@ -66,6 +67,9 @@ interface Codes {
   'issuer_key.activated': never;
   'issuer_key.retired': never;
   'issuer_key.destroyed': never;
+  'key_rotation.scheduled': never;
+  'key_rotation.unscheduled': never;
+  'key_rotation.done': 'by_hand' | 'by_schedule';
   'pass_key.made': never;
   'pass_key.withdrawn': never;
   'pass_directory.published': never;
@@ -97,6 +101,7 @@ const KINDS = {
   policy: true,
   admin_key: true,
   issuer_key: true,
+  key_rotation: true,
   pass_key: true,
   pass_directory: true,
   passes: true,

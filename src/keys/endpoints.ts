@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { endpoint } from '../http/endpoint.ts';
-import { instantField, listOf } from '../http/fields.ts';
+import { BODY_LIMIT, instantField, listOf } from '../http/fields.ts';
+import { EVERY_DAYS } from './rotation-schedule.ts';
 
 const PURPOSES = ['root', 'issuer', 'document', 'test'] as const;
 
@@ -43,6 +44,55 @@ export const rotateKeysNow = endpoint({
   caller: { officer: 'keys:write' },
   recent: true,
   replies: { 200: { description: 'All keys after the change.', schema: listOf(keyBody) } },
+});
+
+const everyDaysField = z.int().min(EVERY_DAYS.least).max(EVERY_DAYS.most).nullable();
+
+const schedule = z
+  .object({
+    object: z.literal('key_schedule'),
+    every_days: everyDaysField.describe(
+      'Days from one rotation to the next; null where none comes by itself.',
+    ),
+    next_at: instantField.nullable(),
+    earliest_at: instantField.describe('From when on the next keys have been published long enough to sign.'),
+  })
+  .meta({ id: 'KeySchedule', description: 'When the signing keys rotate by themselves.' });
+
+export const getKeySchedule = endpoint({
+  id: 'getKeySchedule',
+  tag: 'Keys',
+  method: 'get',
+  path: '/v1/keys/schedule',
+  summary: 'Learn when the signing keys rotate by themselves',
+  caller: { officer: 'keys:read' },
+  replies: { 200: { description: 'The schedule.', schema: schedule } },
+});
+
+export const setKeySchedule = endpoint({
+  id: 'setKeySchedule',
+  tag: 'Keys',
+  method: 'put',
+  path: '/v1/keys/schedule',
+  summary: 'Set when the signing keys rotate by themselves, or that they do not',
+  description:
+    'Without `next_at` the first rotation comes `every_days` from now. An earlier one than `earliest_at`, or one ' +
+    'more than a year ahead, is `invalid_request` at `/next_at`. Whatever is missed while the service stands still is ' +
+    'made good by one rotation. A rotation by hand moves the next one on.',
+  caller: { officer: 'keys:write' },
+  recent: true,
+  body: {
+    schema: z
+      .strictObject({ every_days: everyDaysField, next_at: z.iso.datetime({ offset: true }).optional() })
+      .refine(({ every_days, next_at }) => every_days !== null || next_at === undefined, {
+        path: ['next_at'],
+        message: 'Where no rotation comes by itself there is no next one.',
+      }),
+    media: 'application/json',
+    limit: BODY_LIMIT,
+    example: { every_days: 90 },
+  },
+  replies: { 200: { description: 'The schedule after the change.', schema: schedule } },
 });
 
 export const getJwks = endpoint({

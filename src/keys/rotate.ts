@@ -3,10 +3,16 @@ import type { AuditStore } from '../audit/store.ts';
 import type { Transact } from '../kernel/transact.ts';
 import { CERTIFIED, type IssuerKey, isOver, type Purpose, ROTATING } from './issuer-key.ts';
 import { type KeyMaking, makeRoot, makeSigningKey } from './make-key.ts';
-import type { IssuerKeyStore } from './store.ts';
+import { afterItsRotation, afterRotation, isDue } from './rotation-schedule.ts';
+import type { IssuerKeyStore, RotationStore } from './store.ts';
+
+interface Stores {
+  readonly keys: IssuerKeyStore;
+  readonly audit: AuditStore;
+}
 
 interface Needs extends KeyMaking {
-  readonly transact: Transact<{ keys: IssuerKeyStore; audit: AuditStore }>;
+  readonly transact: Transact<Stores>;
   /** Days for which a credential is valid. */
   readonly lifetimeDays: number;
 }
@@ -33,26 +39,67 @@ export async function ensureKeys(needs: Needs): Promise<void> {
   });
 }
 
+interface RotationNeeds extends KeyMaking {
+  readonly transact: Transact<Stores & { readonly rotation: RotationStore }>;
+}
+
 /**
  * Lets the next key of each purpose sign from now on, retires the active one and makes a new next one. A retired key
- * stays published and goes on signing its status lists until its last credential has expired.
+ * stays published and goes on signing its status lists until its last credential has expired. Where a schedule is set,
+ * its next rotation comes a whole time from now.
  */
-export async function rotateKeys(needs: Needs, actor: Actor): Promise<void> {
-  await needs.transact(async ({ keys, audit }) => {
+export async function rotateKeys(needs: RotationNeeds, actor: Actor): Promise<void> {
+  await needs.transact(async ({ keys, audit, rotation }) => {
     const before = await keys.hold();
-    const root = before.find((key) => key.purpose === 'root');
-    if (root === undefined) throw new Error('there are no keys to rotate');
+    const schedule = await rotation.schedule();
 
-    const write = writer(needs, keys, audit, actor);
-    for (const purpose of ROTATING) {
-      const { mine } = standing(before, purpose, needs.issuerUrl);
-      for (const key of mine) {
-        if (key.state === 'active') await write.retired(key);
-        if (key.state === 'next') await write.activated(key);
-      }
-      await write.added(await makeSigningKey(needs, purpose, 'next', root));
-    }
+    await rotate(needs, { keys, audit }, { before, actor });
+    await audit.record({ action: 'key_rotation.done', actor, subject: 'key_rotation', code: 'by_hand' });
+    if (schedule !== null) await rotation.put(afterRotation(schedule, needs.world.now()));
   });
+}
+
+/**
+ * Rotates the keys if the schedule says so, and answers whether it did: of several callers at once exactly one does.
+ * Rotations that were missed are made good by one.
+ */
+export async function rotateKeysWhenDue(
+  needs: RotationNeeds & { readonly stores: { readonly rotation: Pick<RotationStore, 'schedule'> } },
+): Promise<boolean> {
+  const now = needs.world.now();
+  const seen = await needs.stores.rotation.schedule();
+  // Nearly always: so that nobody waits for the keys' table.
+  if (seen === null || seen.nextAt > now) return false;
+  return needs.transact(async ({ keys, audit, rotation }) => {
+    const before = await keys.hold();
+    const schedule = await rotation.schedule();
+
+    if (schedule === null || !isDue(schedule, before, now)) return false;
+
+    await rotate(needs, { keys, audit }, { before, actor: 'system' });
+    const done = { action: 'key_rotation.done', actor: 'system', subject: 'key_rotation' } as const;
+    await audit.record({ ...done, code: 'by_schedule' });
+    await rotation.put(afterItsRotation(schedule, now));
+    return true;
+  });
+}
+
+async function rotate(
+  needs: KeyMaking,
+  { keys, audit }: Stores,
+  { before, actor }: { readonly before: readonly IssuerKey[]; readonly actor: Actor },
+): Promise<void> {
+  const root = before.find((key) => key.purpose === 'root');
+  if (root === undefined) throw new Error('there are no keys to rotate');
+  const write = writer(needs, keys, audit, actor);
+  for (const purpose of ROTATING) {
+    const { mine } = standing(before, purpose, needs.issuerUrl);
+    for (const key of mine) {
+      if (key.state === 'active') await write.retired(key);
+      if (key.state === 'next') await write.activated(key);
+    }
+    await write.added(await makeSigningKey(needs, purpose, 'next', root));
+  }
 }
 
 /** Destroys the private part of retired keys whose last credential has expired. Answers how many. */
@@ -79,7 +126,7 @@ function standing(all: readonly IssuerKey[], purpose: Purpose, issuerUrl: string
   return { mine: here.filter(isMine), strangers: here.filter((key) => !isMine(key)) };
 }
 
-function writer(needs: Needs, keys: IssuerKeyStore, audit: AuditStore, actor: Actor) {
+function writer(needs: KeyMaking, keys: IssuerKeyStore, audit: AuditStore, actor: Actor) {
   return {
     async added(key: IssuerKey): Promise<IssuerKey> {
       await keys.add(key);

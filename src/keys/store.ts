@@ -4,6 +4,7 @@ import { holdTable } from '../db/hold.ts';
 import type { P256PublicJwk } from '../formats/jwk.ts';
 import type { Id } from '../kernel/ids.ts';
 import type { IssuerKey, KeyState, Purpose } from './issuer-key.ts';
+import type { RotationSchedule } from './rotation-schedule.ts';
 
 interface Row {
   readonly id: Id<'issuer_key'>;
@@ -84,5 +85,41 @@ function fromRow(row: Row): IssuerKey {
     certificate: row.certificate,
     createdAt: fromInstant(row.created_at),
     retiredAt: fromNullableInstant(row.retired_at),
+  };
+}
+
+interface RotationRow {
+  readonly every_days: number | string;
+  readonly next_at: number | string;
+}
+
+export interface RotationStore {
+  /** The schedule; null where nobody has set one. */
+  schedule(): Promise<RotationSchedule | null>;
+  /** Sets it, or takes it away. */
+  put(schedule: RotationSchedule | null): Promise<void>;
+}
+
+/** There is one schedule at the most. */
+const THE_ONE = { id: 1 };
+
+export function rotationStore(db: Db): RotationStore {
+  return {
+    async schedule() {
+      const row: RotationRow | undefined = await db('key_rotation').where(THE_ONE).first();
+      return row === undefined
+        ? null
+        : { everyDays: Number(row.every_days), nextAt: fromInstant(row.next_at) };
+    },
+
+    async put(schedule) {
+      if (schedule === null) {
+        await db('key_rotation').where(THE_ONE).delete();
+        return;
+      }
+      const { everyDays, nextAt } = schedule;
+      const row = { ...THE_ONE, every_days: everyDays, next_at: toInstant(nextAt) };
+      await db('key_rotation').insert(row).onConflict('id').merge();
+    },
   };
 }

@@ -7,6 +7,7 @@ import { Fault } from '../../src/kernel/fault.ts';
 import { DATABASE } from '../support/database.ts';
 import {
   copies,
+  DAY,
   enrol,
   MASTER_KEY,
   OFFICER,
@@ -174,6 +175,16 @@ test('keys that are rotated twice at once are rotated twice', async (t) => {
     const states = w.service.ring.all().flatMap((key) => (key.purpose === purpose ? [key.state] : []));
     assert.deepEqual(states.sort(), ['active', 'next', 'retired', 'retired']);
   }
+});
+
+test('of two services that see a rotation due at once exactly one rotates', async (t) => {
+  const { w, both } = await twoServices(t);
+  await w.service.keySchedule.set({ everyDays: 1, nextAt: null }, OFFICER);
+  w.pass(DAY);
+  await Promise.all(both.map(({ rotateKeysWhenDue }) => rotateKeysWhenDue()));
+  await w.service.ring.refresh();
+  const states = w.service.ring.all().flatMap(({ purpose, state }) => (purpose === 'issuer' ? [state] : []));
+  assert.deepEqual(states.sort(), ['active', 'next', 'retired']);
 });
 
 test('of the keys that two officers make for a till at once, one works for good', async (t) => {

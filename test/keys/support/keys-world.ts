@@ -8,7 +8,7 @@ import { Secret } from '../../../src/kernel/secret.ts';
 import type { IssuerKey, KeyState, Purpose } from '../../../src/keys/issuer-key.ts';
 import { keyRing } from '../../../src/keys/key-ring.ts';
 import { ensureKeys } from '../../../src/keys/rotate.ts';
-import { issuerKeyStore } from '../../../src/keys/store.ts';
+import { issuerKeyStore, rotationStore } from '../../../src/keys/store.ts';
 import { openVault } from '../../../src/keys/vault.ts';
 import { freshDatabase } from '../../support/database.ts';
 import { seeded } from '../../support/random.ts';
@@ -32,7 +32,12 @@ export async function keysWorld(t: TestContext, issuerUrl = URL_OF_IT) {
     vault,
     issuerUrl,
     lifetimeDays: 14,
-    transact: transactOn(db, (tx) => ({ keys: issuerKeyStore(tx), audit: auditStore(tx, audit) })),
+    stores: { rotation: rotationStore(db) },
+    transact: transactOn(db, (tx) => ({
+      keys: issuerKeyStore(tx),
+      rotation: rotationStore(tx),
+      audit: auditStore(tx, audit),
+    })),
   };
   return {
     needs,

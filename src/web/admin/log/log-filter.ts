@@ -21,6 +21,7 @@ const ALL = {
   policy: true,
   admin_key: true,
   issuer_key: true,
+  key_rotation: true,
   pass_key: true,
   pass_directory: true,
   passes: true,
