@@ -37,6 +37,8 @@ export type OfficerRule = Scope | 'own';
 export interface OfficerSession {
   readonly id: Id<'session'>;
   readonly officer: Id<'officer'>;
+  /** With which it began. */
+  readonly passkey: Id<'passkey'>;
   /** Whether the user verification is less than five minutes old. */
   readonly fresh: boolean;
   readonly verifiedAt: Date;

@@ -122,6 +122,11 @@ export const passkey = z
   })
   .meta({ id: 'Passkey', description: 'A sign-in key of a wallet or of an officer.' });
 
+/** A passkey of whoever asks from a session. */
+export const ownPasskey = passkey
+  .extend({ current: z.boolean().describe('Whether the session that asks began with it.') })
+  .meta({ id: 'OwnPasskey', description: 'A sign-in key of the officer who asks.' });
+
 const when = {
   expires_at: instantField,
   verified_at: instantField.describe('When the user was verified: what needs that asks for five minutes.'),
@@ -144,7 +149,11 @@ export const listedSession = z
     id: idField('session'),
     object: z.literal('session'),
     wallet_id: idField('wallet').nullable().describe("Null for an officer's."),
+    passkey_id: idField('passkey').describe('With which it began.'),
     current: z.boolean().describe('Whether it is the one that asks.'),
+    last_used_at: instantField
+      .nullable()
+      .describe("To the minute. Null for holders', which are not watched."),
     ...when,
   })
   .meta({ id: 'Session', description: 'Somebody who signed in with a passkey.' });

@@ -33,14 +33,14 @@ export function passkeyRoutes(web: Web, passkeys: PasskeyVerbs): void {
   serve(web, contract.registerPasskey, async ({ body, caller }) => {
     const { passkey, begun, lockCode } = await passkeys.register(caller, registrationOf(body));
     return reply(201, {
-      passkey: shown({ ...passkey, name: body.name }),
+      passkey: shownPasskey({ ...passkey, name: body.name }),
       session: shownSession(begun, caller.wallet),
       lock_code: lockCode,
     });
   });
 
   serve(web, contract.listPasskeys, async ({ query, caller }) =>
-    reply(200, listBody(await passkeys.list(caller.wallet, pageAsked(query)), shown)),
+    reply(200, listBody(await passkeys.list(caller.wallet, pageAsked(query)), shownPasskey)),
   );
 
   // Before the passkey of an id, whose path would take `sign-ins` for one.
@@ -80,7 +80,7 @@ export function shownSignIn({ challengeId, options }: SignInOptions) {
   return { challenge_id: challengeId, options };
 }
 
-function shown({ id, name, createdAt, lastUsedAt, backedUp }: NamedPasskey) {
+export function shownPasskey({ id, name, createdAt, lastUsedAt, backedUp }: NamedPasskey) {
   return {
     id,
     object: 'passkey' as const,

@@ -6,6 +6,7 @@ import { after, before, type TestContext } from 'node:test';
 import fc from 'fast-check';
 import type { Endpoint } from '../../src/http/endpoint.ts';
 import { beginRegistration } from '../../src/passkeys/endpoints.ts';
+import { listOfficerPasskeys } from '../../src/passkeys/officers/endpoints.ts';
 import * as people from '../../src/people/endpoints.ts';
 import { createPresentation } from '../../src/presentation/endpoints.ts';
 import * as retailers from '../../src/retailers/endpoints.ts';
@@ -88,12 +89,15 @@ export async function openStage(
   const scene = { running, client, admin: officer };
   const signed = await passkeyHolder(scene, person);
   const owner = await officerOf(scene);
+  const headers = { cookie: owner.cookie };
+  const [passkey] = (await client.ask(listOfficerPasskeys, 200, { headers })).body.data;
   const ids = {
     '/v1/people/': person,
     '/v1/wallets/': wallet,
     '/v1/passkeys/': signed.passkey,
     '/v1/sessions/': signed.session,
     '/v1/officers/': owner.body.officer.id,
+    '/v1/officer-passkeys/': passkey?.id,
     '/v1/retailers/': shop.id,
     '/v1/terminals/': shop.spare.id,
     '/v1/policies/': 'alcohol',

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { endpoint } from '../../http/endpoint.ts';
-import { BODY_LIMIT } from '../../http/fields.ts';
+import { BODY_LIMIT, idParams, listOf } from '../../http/fields.ts';
 import {
   assertionField,
   challengeIdField,
   officerSession,
+  ownPasskey,
   passkeyNameField,
   registrationField,
   registrationReply,
@@ -49,8 +50,9 @@ export const registerOfficerPasskey = endpoint({
   path: '/v1/officer-passkeys',
   summary: 'Register a passkey of an officer',
   description:
-    'It begins a session. A response that does not hold is `invalid_request` at `/credential`, and never why.',
-  caller: { public: true },
+    'It begins a session, and ends the one that the browser had. A response that does not hold is ' +
+    '`invalid_request` at `/credential`, and never why.',
+  caller: { public: true, officer: 'own' },
   body: {
     schema: z.strictObject({
       challenge_id: challengeIdField,
@@ -62,6 +64,32 @@ export const registerOfficerPasskey = endpoint({
   },
   replies: { 201: sessionReply },
   faults: ['conflict'],
+});
+
+export const listOfficerPasskeys = endpoint({
+  id: 'listOfficerPasskeys',
+  tag: TAG,
+  method: 'get',
+  path: '/v1/officer-passkeys',
+  summary: 'List the own passkeys, the newest first',
+  caller: { officer: 'own' },
+  replies: { 200: { description: 'All of them.', schema: listOf(ownPasskey) } },
+});
+
+export const removeOfficerPasskey = endpoint({
+  id: 'removeOfficerPasskey',
+  tag: TAG,
+  method: 'delete',
+  path: '/v1/officer-passkeys/{id}',
+  summary: 'Remove one of the own passkeys',
+  description:
+    'The sessions that began with it end. The last one cannot go, since it alone signs in: `conflict`. Who has lost ' +
+    'it uses a recovery code.',
+  caller: { officer: 'own' },
+  recent: true,
+  params: idParams('passkey'),
+  replies: { 204: { description: 'Removed.' } },
+  faults: ['not_found', 'conflict'],
 });
 
 export const beginOfficerSignIn = endpoint({
@@ -82,9 +110,9 @@ export const signInOfficer = endpoint({
   path: '/v1/officer-sessions',
   summary: 'Sign in as an officer',
   description:
-    'A response that does not hold, and a passkey that is not known here, are refused alike: `invalid_request` at ' +
-    '`/credential`.',
-  caller: { public: true },
+    'It ends the session that the browser had. A response that does not hold, and a passkey that is not known here, ' +
+    'are refused alike: `invalid_request` at `/credential`.',
+  caller: { public: true, officer: 'own' },
   body: {
     schema: z.strictObject({ challenge_id: challengeIdField, credential: assertionField }),
     media: 'application/json',

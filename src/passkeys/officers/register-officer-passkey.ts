@@ -1,4 +1,5 @@
 import type { AuditStore } from '../../audit/store.ts';
+import type { OfficerSession } from '../../http/caller.ts';
 import { Fault } from '../../kernel/fault.ts';
 import type { Mint } from '../../kernel/ids.ts';
 import type { Transact } from '../../kernel/transact.ts';
@@ -10,6 +11,7 @@ import { addPasskey, knownCredential, type RegistrationAsked, wrongCredential } 
 import type { Challenge } from '../challenge.ts';
 import { checkRegistration } from '../check-response.ts';
 import type { RelyingParty } from '../relying-party.ts';
+import { endReplaced } from '../sessions/end-session.ts';
 import type { NewSession, SessionHours } from '../sessions/session.ts';
 import type { SessionStore } from '../sessions/store.ts';
 import type { ChallengeStore, PasskeyStore } from '../store.ts';
@@ -39,11 +41,15 @@ export interface SignedIn {
 }
 
 /**
- * Registers a passkey of an officer and begins a session. The first one makes somebody who was invited an officer: of
+ * Registers a passkey of an officer and begins a session, in place of the one that the browser had. The first one makes somebody who was invited an officer: of
  * several callers at once with one set-up link, or one recovery code, exactly one succeeds. The challenge tells whose it is, since only
  * whoever showed the link or a fresh session got it.
  */
-export async function registerOfficerPasskey(needs: Needs, asked: RegistrationAsked): Promise<SignedIn> {
+export async function registerOfficerPasskey(
+  needs: Needs,
+  asked: RegistrationAsked,
+  had: OfficerSession | null,
+): Promise<SignedIn> {
   const { world, rp } = needs;
   const done = await needs.transact(async (stores): Promise<SignedIn | Fault> => {
     const challenge = await stores.challenges.take(asked.challengeId, 'register_officer', world.now());
@@ -56,6 +62,7 @@ export async function registerOfficerPasskey(needs: Needs, asked: RegistrationAs
     const added = await addPasskey(stores, needs, { owner, credential, asked });
     // Thrown, so that an invitation that was taken is still there.
     if (added === null) throw knownCredential();
+    await endReplaced(stores, had);
     await stores.audit.record({ action: 'passkey.added', actor: officer.id, subject: officer.id });
     return { officer, begun: added.begun };
   });

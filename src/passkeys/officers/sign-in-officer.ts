@@ -1,4 +1,5 @@
 import type { AuditStore } from '../../audit/store.ts';
+import type { OfficerSession } from '../../http/caller.ts';
 import type { Mint } from '../../kernel/ids.ts';
 import type { Transact } from '../../kernel/transact.ts';
 import type { World } from '../../kernel/world.ts';
@@ -7,6 +8,7 @@ import type { OfficerStore } from '../../officers/store.ts';
 import { wrongCredential } from '../add-passkey.ts';
 import { provePasskey, type SignInAsked } from '../prove-passkey.ts';
 import type { RelyingParty } from '../relying-party.ts';
+import { endReplaced } from '../sessions/end-session.ts';
 import { newSession, type SessionHours } from '../sessions/session.ts';
 import type { SessionStore } from '../sessions/store.ts';
 import type { ChallengeStore, PasskeyStore } from '../store.ts';
@@ -29,8 +31,12 @@ interface Needs {
   readonly sessionHours: SessionHours;
 }
 
-/** Signs an officer in. It is recorded: what the staff does has to be found later. */
-export async function signInOfficer(needs: Needs, asked: SignInAsked): Promise<SignedIn> {
+/** Signs an officer in, in place of the session that the browser had. It is recorded: what the staff does has to be found later. */
+export async function signInOfficer(
+  needs: Needs,
+  asked: SignInAsked,
+  had: OfficerSession | null,
+): Promise<SignedIn> {
   const signedIn = await needs.transact(async (stores) => {
     const passkey = await provePasskey(stores, needs, 'officer', asked);
     const officer = passkey && (await stores.officers.find(passkey.owner.officer));
@@ -38,6 +44,7 @@ export async function signInOfficer(needs: Needs, asked: SignInAsked): Promise<S
     if (passkey === null || officer === null) return null;
     const begun = newSession(needs, passkey);
 
+    await endReplaced(stores, had);
     await stores.sessions.add(begun.session);
     await stores.audit.record({ action: 'officer.signed_in', actor: officer.id, subject: officer.id });
     return { officer, begun };

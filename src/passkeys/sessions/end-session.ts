@@ -1,5 +1,5 @@
 import type { AuditStore } from '../../audit/store.ts';
-import type { Caller } from '../../http/caller.ts';
+import type { Caller, OfficerSession } from '../../http/caller.ts';
 import { Fault } from '../../kernel/fault.ts';
 import type { Id } from '../../kernel/ids.ts';
 import type { Transact } from '../../kernel/transact.ts';
@@ -34,4 +34,12 @@ export async function endSession(
     if ('person' in whose) return;
     await audit.record({ action: 'officer.signed_out', actor: whose.officer, subject: whose.officer });
   });
+}
+
+/** Ends the session that a browser had when it began another: its cookie is overwritten, so nobody holds it any more. */
+export async function endReplaced(
+  { sessions }: { readonly sessions: Pick<SessionStore, 'end'> },
+  had: OfficerSession | null,
+): Promise<void> {
+  if (had !== null) await sessions.end(had.id, { officer: had.officer });
 }

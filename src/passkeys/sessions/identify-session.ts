@@ -42,11 +42,11 @@ export async function identifyOfficerSession(
   const session = await sessions.ofOfficer(hash(token), now());
   if (session === null || isIdle(session, now(), idle)) return null;
   if (isIdle(session, now(), NOTE_USE_EVERY)) await sessions.used(session.id, now());
-  const { id, officer, verifiedAt, expiresAt } = session;
+  const { id, officer, passkey, verifiedAt, expiresAt } = session;
   return {
     kind: 'officer',
     actor: officer.id,
     scopes: SCOPES_OF[officer.role],
-    session: { id, officer: officer.id, fresh: isFresh(session, now()), verifiedAt, expiresAt },
+    session: { id, officer: officer.id, passkey, fresh: isFresh(session, now()), verifiedAt, expiresAt },
   };
 }

@@ -73,9 +73,11 @@ export function shownSession({ session, token }: NewSession, wallet: Id<'wallet'
 }
 
 function shownListed(session: Session, current: boolean) {
-  const { id, owner } = session;
-  const wallet_id = owner.kind === 'holder' ? owner.wallet : null;
-  return { id, object: 'session' as const, wallet_id, current, ...shownTimes(session) };
+  const { id, owner, passkey: passkey_id, usedAt } = session;
+  const [wallet_id, last_used_at] =
+    owner.kind === 'holder' ? [owner.wallet, null] : [null, usedAt.toISOString()];
+  const shown = { id, object: 'session' as const, wallet_id, passkey_id, current, last_used_at };
+  return { ...shown, ...shownTimes(session) };
 }
 
 export function shownTimes({ expiresAt, verifiedAt }: Pick<Session, 'expiresAt' | 'verifiedAt'>) {

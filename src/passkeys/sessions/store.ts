@@ -21,8 +21,11 @@ interface Finding {
   ofHolder(hash: string, now: Date): Promise<HolderSession | null>;
   /** An officer's session that goes on. */
   ofOfficer(hash: string, now: Date): Promise<OfficerSession | null>;
-  /** The sessions of a person's wallets, or of an officer, that go on, the newest first. */
-  page(whose: Whose, asked: PageAsked, now: Date): Promise<Page<Session>>;
+  /**
+   * The sessions of a person's wallets, or of an officer, that go on, the newest first. One of an officer that nobody
+   * has used for `idle` milliseconds does not.
+   */
+  page(whose: Whose, asked: PageAsked, at: { now: Date; idle: number }): Promise<Page<Session>>;
 }
 
 interface Keeping {
@@ -79,8 +82,10 @@ function finding(db: Db): Finding {
       return { ...fromSessionRow(row), officer: { id: row.officer, name: row.name, role: row.role } };
     },
 
-    async page(whose, asked, now) {
+    async page(whose, asked, { now, idle }) {
       const query = sessionsOf(db, whose).where('expires_at', '>', toInstant(now)).select();
+      if ('officer' in whose)
+        void query.whereRaw('coalesce(used_at, verified_at) > ?', [toInstant(now) - idle]);
       const { rows, hasMore } = await readPage<SessionRow>(query, asked);
       return { rows: rows.map(fromSessionRow), hasMore };
     },
