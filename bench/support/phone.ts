@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { destination, pino } from 'pino';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { listen } from '../../src/server.ts';
+import { addAuthenticator } from '../../test/support/virtual-authenticator.ts';
 import { sqliteDatabase } from './databases.ts';
 import { PERSON } from './holder.ts';
 import { type BenchService, openBenchService } from './service.ts';
@@ -55,9 +56,7 @@ export async function onStage<Result>(
 export async function freshPhone({ browser }: Stage): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 390, height: 844 } });
   const page = await context.newPage();
-  const debug = await context.newCDPSession(page);
-  await debug.send('WebAuthn.enable');
-  await debug.send('WebAuthn.addVirtualAuthenticator', { options: AUTHENTICATOR });
+  await addAuthenticator(page);
   return page;
 }
 
@@ -82,17 +81,6 @@ export async function enterWallet(page: Page): Promise<void> {
   await page.locator('.foot .button-main').click();
   await page.locator('.choice').first().waitFor();
 }
-
-const AUTHENTICATOR = {
-  protocol: 'ctap2',
-  ctap2Version: 'ctap2_1',
-  transport: 'internal',
-  hasResidentKey: true,
-  hasUserVerification: true,
-  isUserVerified: true,
-  automaticPresenceSimulation: true,
-  hasPrf: true,
-} as const;
 
 function places() {
   const [publicDir, openapiFile] = [join(process.cwd(), 'public'), join(process.cwd(), 'openapi.yaml')];

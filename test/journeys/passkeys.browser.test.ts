@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import type { Browser, CDPSession, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { launch, withoutBrowser } from '../support/browser.ts';
 import { enrolling, type PasskeyScene, passkeyScene, setupToken, somebody } from '../support/passkeys.ts';
+import { addAuthenticator } from '../support/virtual-authenticator.ts';
 
 /** What a page of ours does, with nothing but the browser's own means. */
 const PAGE_SCRIPT = `
@@ -54,7 +55,7 @@ describe('in a browser with an authenticator', { skip: withoutBrowser }, () => {
     assert.equal(signed.status, 201, JSON.stringify(signed.body));
     assert.equal(signed.body.wallet_id, registered.body.session.wallet_id);
     assert.deepEqual(await page.context().cookies(), []);
-    await authenticator.verifies(false);
+    await authenticator.finger('stranger');
     await assert.rejects(answered(page, signIn), /NotAllowedError/);
   });
 
@@ -85,33 +86,12 @@ describe('in a browser with an authenticator', { skip: withoutBrowser }, () => {
 
   async function opened() {
     const page = await (await browser.newContext()).newPage();
-    const cdp = await page.context().newCDPSession(page);
-    const authenticator = await withAuthenticator(cdp);
+    const authenticator = await addAuthenticator(page);
     await page.addInitScript(PAGE_SCRIPT);
     await page.goto(`${scene.running.url}/docs`);
     return { page, authenticator };
   }
 });
-
-async function withAuthenticator(cdp: CDPSession) {
-  await cdp.send('WebAuthn.enable');
-  const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      ctap2Version: 'ctap2_1',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-      hasPrf: true,
-    },
-  });
-  return {
-    verifies: (isUserVerified: boolean) =>
-      cdp.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified }),
-  };
-}
 
 /** What the last call of a script was answered. */
 async function answered(page: Page, script: string) {

@@ -2,8 +2,9 @@
 
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { pictures } from './browser.ts';
+import { addAuthenticator, type VirtualAuthenticator } from './virtual-authenticator.ts';
 
 export interface PhoneKind {
   readonly viewport?: { readonly width: number; readonly height: number };
@@ -15,16 +16,11 @@ export interface PhoneKind {
   readonly touch?: boolean;
 }
 
-export interface TestPhone {
+export interface TestPhone extends VirtualAuthenticator {
   readonly context: BrowserContext;
   readonly page: Page;
   /** What went wrong on the page so far: errors, and requests that left the origin. */
   readonly trouble: readonly string[];
-  /** Whose finger touches it from now on. */
-  finger(whose: 'owner' | 'stranger'): Promise<void>;
-  /** The passkeys that it holds, as another phone of the same owner would get them. */
-  passkeys(): Promise<readonly object[]>;
-  receive(passkeys: readonly object[]): Promise<void>;
   picture(name: string): Promise<string>;
   close(): Promise<void>;
 }
@@ -46,20 +42,12 @@ export async function makePhone(browser: Browser, origin: string, kind: PhoneKin
   });
   const page = await context.newPage();
   const trouble = watch(page, origin);
-  const { client, authenticatorId } = await addAuthenticator(context, page, prf);
+  const authenticator = await addAuthenticator(page, { hasPrf: prf });
   return {
     context,
     page,
     trouble,
-    finger: async (whose) => {
-      await client.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified: whose === 'owner' });
-    },
-    passkeys: async () => (await client.send('WebAuthn.getCredentials', { authenticatorId })).credentials,
-    receive: async (passkeys) => {
-      for (const credential of passkeys) {
-        await client.send('WebAuthn.addCredential', { authenticatorId, credential: credential as never });
-      }
-    },
+    ...authenticator,
     picture: async (name) => {
       mkdirSync(pictures, { recursive: true });
       const path = join(pictures, `${name}.png`);
@@ -68,28 +56,6 @@ export async function makePhone(browser: Browser, origin: string, kind: PhoneKin
     },
     close: () => context.close(),
   };
-}
-
-async function addAuthenticator(
-  context: BrowserContext,
-  page: Page,
-  hasPrf: boolean,
-): Promise<{ client: CDPSession; authenticatorId: string }> {
-  const client = await context.newCDPSession(page);
-  await client.send('WebAuthn.enable');
-  const { authenticatorId } = await client.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      ctap2Version: 'ctap2_1',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-      hasPrf,
-    },
-  });
-  return { client, authenticatorId };
 }
 
 function watch(page: Page, origin: string): readonly string[] {
