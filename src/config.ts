@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { EVENT_KINDS, type EventKind } from './audit/event.ts';
 import { type FreshnessBounds, USUAL_BOUNDS } from './judgement/pass-time.ts';
 import type { LeapBirthday } from './kernel/birthday.ts';
 import { isTimeZone } from './kernel/calendar-date.ts';
@@ -10,6 +9,7 @@ import {
   MOST_STATUSES,
   type Vocabulary,
 } from './kernel/claims.ts';
+import { EVENT_KINDS, type EventKind } from './kernel/event-kinds.ts';
 import { Secret } from './kernel/secret.ts';
 
 /** The settings of one process, checked and frozen. */

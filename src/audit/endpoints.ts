@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { endpoint } from '../http/endpoint.ts';
 import { idField, instantField, listOf, pageQuery } from '../http/fields.ts';
-import { EVENT_KINDS } from './event.ts';
+import { KINDS } from './event.ts';
 
 const TAG = 'Audit';
 
@@ -27,7 +27,7 @@ const nameField = z
 const instant = z.iso.datetime({ offset: true });
 
 const filter = z.strictObject({
-  kind: z.enum(EVENT_KINDS).optional().describe('What they are about: the first word of the action.'),
+  kind: z.enum(KINDS).optional().describe('What they are about: the first word of the action.'),
   actor: nameField.optional().describe('Who did it: an id, `wallet` or `system`.'),
   subject: nameField.optional().describe('What it was done to, by its id.'),
   from: instant.optional().describe('Recorded at this instant or later.'),

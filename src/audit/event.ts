@@ -1,5 +1,6 @@
 import type { Reason } from '../judgement/verdict.ts';
 import type { Claim } from '../kernel/claims.ts';
+import { EVENT_KINDS, type EventKind } from '../kernel/event-kinds.ts';
 import type { Id } from '../kernel/ids.ts';
 
 /** Who did it. A holder is not named: the wallet's own record is what an event about it is found by. */
@@ -84,32 +85,11 @@ interface Codes {
 export type Action = keyof Codes;
 
 /** What events are about: the first word of their actions. */
-export type EventKind = Action extends `${infer Kind}.${string}` ? Kind : never;
+type KindOfAction = Action extends `${infer Kind}.${string}` ? Kind : never;
+type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? A : never) : never;
 
-const KINDS = {
-  person: true,
-  offer: true,
-  credential: true,
-  wallet: true,
-  passkey: true,
-  officer: true,
-  retailer: true,
-  store: true,
-  terminal: true,
-  terminal_key: true,
-  pairing_code: true,
-  policy: true,
-  admin_key: true,
-  issuer_key: true,
-  key_rotation: true,
-  pass_key: true,
-  pass_directory: true,
-  passes: true,
-  offline: true,
-  verification: true,
-} as const satisfies Record<EventKind, true>;
-
-export const EVENT_KINDS = Object.keys(KINDS) as readonly EventKind[];
+/** The kinds that the filter of the log offers: one that is missing there, or that no action has, does not compile. */
+export const KINDS: readonly Same<KindOfAction, EventKind>[] = EVENT_KINDS;
 
 /** An event that has not been recorded yet. */
 export type NewEvent = {

@@ -1,4 +1,4 @@
-import type { EventKind } from './event.ts';
+import type { EventKind } from '../kernel/event-kinds.ts';
 
 /** Which events are wanted; what is left out is not asked for. */
 export interface EventFilter {

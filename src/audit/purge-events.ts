@@ -1,5 +1,5 @@
+import type { EventKind } from '../kernel/event-kinds.ts';
 import type { Transact } from '../kernel/transact.ts';
-import type { EventKind } from './event.ts';
 import type { AuditStore } from './store.ts';
 
 interface Stores {

@@ -2,9 +2,10 @@ import { fromInstant, toInstant } from '../db/columns.ts';
 import type { Db } from '../db/database.ts';
 import { type Page, type PageAsked, readPage } from '../db/page.ts';
 import { addRows } from '../db/rows.ts';
+import type { EventKind } from '../kernel/event-kinds.ts';
 import { firstIdAt, type Id, type Mint } from '../kernel/ids.ts';
 import type { Clock } from '../kernel/world.ts';
-import type { AuditEvent, EventKind, NewEvent } from './event.ts';
+import type { AuditEvent, NewEvent } from './event.ts';
 import { asksOfEach, type EventFilter } from './filter.ts';
 
 interface Row {

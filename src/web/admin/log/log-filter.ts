@@ -1,38 +1,12 @@
 /** What of the log is looked for, as it is typed. Pure. */
 
 import type { listAuditEvents } from '../../../audit/endpoints.ts';
+import type { EventKind } from '../../../kernel/event-kinds.ts';
 import type { Sent } from '../../api/contract-types.ts';
 
 export type Query = NonNullable<Sent<typeof listAuditEvents>['query']>;
-export type Kind = NonNullable<Query['kind']>;
-
-const ALL = {
-  person: true,
-  offer: true,
-  credential: true,
-  wallet: true,
-  passkey: true,
-  officer: true,
-  retailer: true,
-  store: true,
-  terminal: true,
-  terminal_key: true,
-  pairing_code: true,
-  policy: true,
-  admin_key: true,
-  issuer_key: true,
-  key_rotation: true,
-  pass_key: true,
-  pass_directory: true,
-  passes: true,
-  offline: true,
-  verification: true,
-} as const satisfies Record<Kind, true>;
-
-export const KINDS = Object.keys(ALL) as readonly Kind[];
-
 export interface LogFilter {
-  readonly kind: Kind | '';
+  readonly kind: EventKind | '';
   readonly actor: string;
   readonly subject: string;
   /** Days, the last one inclusive; empty where there is no bound. */

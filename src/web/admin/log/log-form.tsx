@@ -1,9 +1,10 @@
 import type { Signal } from '@preact/signals';
 import { useId } from 'preact/hooks';
+import { EVENT_KINDS } from '../../../kernel/event-kinds.ts';
 import { Button } from '../../design/button.tsx';
 import { Field } from '../../design/field.tsx';
 import { say } from '../say.ts';
-import { EVERYTHING, KINDS, type LogFilter } from './log-filter.ts';
+import { EVERYTHING, type LogFilter } from './log-filter.ts';
 
 interface FormProps {
   readonly draft: Signal<LogFilter>;
@@ -42,11 +43,11 @@ export function LogForm({ draft, onSearch }: FormProps) {
           id={id}
           value={draft.value.kind}
           onChange={({ currentTarget }) =>
-            change({ kind: KINDS.find((kind) => kind === currentTarget.value) ?? '' })
+            change({ kind: EVENT_KINDS.find((kind) => kind === currentTarget.value) ?? '' })
           }
         >
           <option value="">{say('admin.log.all_kinds')}</option>
-          {KINDS.map((kind) => (
+          {EVENT_KINDS.map((kind) => (
             <option key={kind} value={kind}>
               {kind}
             </option>
