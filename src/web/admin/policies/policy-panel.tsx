@@ -1,14 +1,12 @@
 import { useSignal } from '@preact/signals';
 import type { setPolicy } from '../../../retailers/policies/endpoints.ts';
-import { Button } from '../../design/button.tsx';
 import { sayAll } from '../../language/language.ts';
 import { askedName } from '../names.ts';
 import type { Office } from '../office.ts';
 import { useAct } from '../parts/act.ts';
+import { ActForm } from '../parts/act-form.tsx';
 import { ClaimChoice } from '../parts/claim-choice.tsx';
-import { Note } from '../parts/note.tsx';
 import { Panel } from '../parts/panel.tsx';
-import { PlainForm } from '../parts/plain-form.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { said } from '../said.ts';
 import { say } from '../say.ts';
@@ -91,7 +89,11 @@ function PolicyForm({ office, policy, onWritten }: Omit<PolicyProps, 'mayWrite'>
     return null;
   });
   return (
-    <PlainForm onSubmit={() => void save.run()}>
+    <ActForm
+      act={save}
+      action={say('admin.policies.write')}
+      done={done.value ? say('admin.policies.written') : null}
+    >
       <TextField label={say('admin.policies.title')} text={title} />
       <ClaimChoice
         office={office}
@@ -102,13 +104,6 @@ function PolicyForm({ office, policy, onWritten }: Omit<PolicyProps, 'mayWrite'>
       />
       <PolicySwitches draft={draft.value} onChange={change} />
       <TextField label={say('admin.policies.basis')} text={basis} longest={300} />
-      <Note kind="wrong" text={save.wrong} />
-      <Note kind="done" text={done.value ? say('admin.policies.written') : null} />
-      <div class="actions">
-        <Button kind="main" icon="check" type="submit" busy={save.busy}>
-          {say('admin.policies.write')}
-        </Button>
-      </div>
-    </PlainForm>
+    </ActForm>
   );
 }

@@ -1,12 +1,10 @@
 import { useSignal } from '@preact/signals';
 import type { inviteOfficer } from '../../../officers/endpoints.ts';
 import type { Answered } from '../../api/contract-types.ts';
-import { Button } from '../../design/button.tsx';
 import type { Office } from '../office.ts';
 import { useAct } from '../parts/act.ts';
-import { Note } from '../parts/note.tsx';
+import { ActForm } from '../parts/act-form.tsx';
 import { OnceShown } from '../parts/once-shown.tsx';
-import { PlainForm } from '../parts/plain-form.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { say } from '../say.ts';
 import { momentText } from '../times.ts';
@@ -41,7 +39,7 @@ export function InviteForm({ office, onInvited }: InviteProps) {
   return (
     <details class="form-box">
       <summary>{say('admin.invite.title')}</summary>
-      <PlainForm onSubmit={() => void invite.run()}>
+      <ActForm act={invite} action={say('admin.invite.do')} icon="plus">
         <TextField
           label={say('admin.invite.name')}
           text={name}
@@ -54,13 +52,7 @@ export function InviteForm({ office, onInvited }: InviteProps) {
             role.value = chosen;
           }}
         />
-        <Note kind="wrong" text={invite.wrong} />
-        <div class="actions">
-          <Button kind="main" icon="plus" type="submit" busy={invite.busy}>
-            {say('admin.invite.do')}
-          </Button>
-        </div>
-      </PlainForm>
+      </ActForm>
       {made.value !== null && <SetupLink key={made.value.id} made={made.value} />}
     </details>
   );

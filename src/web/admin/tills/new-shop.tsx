@@ -1,13 +1,11 @@
 import { useSignal } from '@preact/signals';
 import type { Id } from '../../../kernel/ids.ts';
 import type { registerRetailer } from '../../../retailers/endpoints.ts';
-import { Button } from '../../design/button.tsx';
 import type { Office } from '../office.ts';
 import { useAct } from '../parts/act.ts';
+import { ActForm } from '../parts/act-form.tsx';
 import { ClaimChoice } from '../parts/claim-choice.tsx';
-import { Note } from '../parts/note.tsx';
 import { Panel } from '../parts/panel.tsx';
-import { PlainForm } from '../parts/plain-form.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { say } from '../say.ts';
 import { troubleOf } from '../trouble.ts';
@@ -36,7 +34,7 @@ export function NewShop({ office, onRegistered }: NewShopProps) {
       title={say('admin.shop.new')}
       back={{ to: { at: 'tills', retailer: null }, words: say('admin.tills.back') }}
     >
-      <PlainForm onSubmit={() => void register.run()}>
+      <ActForm act={register} action={say('admin.shop.register')}>
         <TextField
           label={say('admin.shop.name')}
           hint={say('admin.shop.name_hint')}
@@ -52,13 +50,7 @@ export function NewShop({ office, onRegistered }: NewShopProps) {
             claims.value = chosen;
           }}
         />
-        <Note kind="wrong" text={register.wrong} />
-        <div class="actions">
-          <Button kind="main" icon="check" type="submit" busy={register.busy}>
-            {say('admin.shop.register')}
-          </Button>
-        </div>
-      </PlainForm>
+      </ActForm>
     </Panel>
   );
 }

@@ -2,12 +2,10 @@ import { type Signal, useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
 import type { addTerminal } from '../../../retailers/terminals/endpoints.ts';
 import type { Answered } from '../../api/contract-types.ts';
-import { Button } from '../../design/button.tsx';
 import type { Office } from '../office.ts';
 import { useAct } from '../parts/act.ts';
-import { Note } from '../parts/note.tsx';
+import { ActForm } from '../parts/act-form.tsx';
 import { OnceShown } from '../parts/once-shown.tsx';
-import { PlainForm } from '../parts/plain-form.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { say } from '../say.ts';
 import { troubleOf } from '../trouble.ts';
@@ -48,15 +46,9 @@ export function NewTill({ office, id, stores, first, onAdded }: NewTillProps) {
     <>
       <details class="form-box" open={first}>
         <summary>{say('admin.till.new')}</summary>
-        <PlainForm onSubmit={() => void add.run()}>
+        <ActForm act={add} action={say('admin.till.add')} icon="plus">
           <TillFields draft={draft} stores={stores} missing={missing.value} />
-          <Note kind="wrong" text={add.wrong} />
-          <div class="actions">
-            <Button kind="main" icon="plus" type="submit" busy={add.busy}>
-              {say('admin.till.add')}
-            </Button>
-          </div>
-        </PlainForm>
+        </ActForm>
       </details>
       {added.value !== null && <AddedKey key={added.value.id} added={added.value} />}
     </>

@@ -6,9 +6,9 @@ import { listed, sayAll } from '../../language/language.ts';
 import { askedName } from '../names.ts';
 import type { Office } from '../office.ts';
 import { useAct } from '../parts/act.ts';
+import { ActForm } from '../parts/act-form.tsx';
 import { ClaimChoice } from '../parts/claim-choice.tsx';
 import { Note } from '../parts/note.tsx';
-import { PlainForm } from '../parts/plain-form.tsx';
 import { say } from '../say.ts';
 import { troubleOf } from '../trouble.ts';
 
@@ -73,7 +73,15 @@ function Change({ office, retailer, onLeave }: ChangeProps) {
     return null;
   });
   return (
-    <PlainForm onSubmit={() => void save.run()}>
+    <ActForm
+      act={save}
+      action={say('admin.shop.save')}
+      beside={
+        <Button kind="quiet" onClick={() => onLeave(false)}>
+          {say('admin.mend.leave')}
+        </Button>
+      }
+    >
       <ClaimChoice
         office={office}
         legend={say('admin.shop.change_what')}
@@ -82,15 +90,6 @@ function Change({ office, retailer, onLeave }: ChangeProps) {
           claims.value = chosen;
         }}
       />
-      <Note kind="wrong" text={save.wrong} />
-      <div class="actions">
-        <Button kind="main" icon="check" type="submit" busy={save.busy}>
-          {say('admin.shop.save')}
-        </Button>
-        <Button kind="quiet" onClick={() => onLeave(false)}>
-          {say('admin.mend.leave')}
-        </Button>
-      </div>
-    </PlainForm>
+    </ActForm>
   );
 }
