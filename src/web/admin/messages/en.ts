@@ -1,8 +1,10 @@
 import { desk } from './desk/en.ts';
+import { settings } from './settings/en.ts';
 
 /** What the console says, in English, which every other language is measured by. */
 export const admin = {
   ...desk,
+  ...settings,
   'admin.title': 'Console',
   'admin.skip': 'Skip to the content',
   'admin.parts': 'Parts of the console',

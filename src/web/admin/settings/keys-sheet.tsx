@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import type { listKeys, rotateKeysNow } from '../../../keys/endpoints.ts';
+import type { getKeySchedule, listKeys, rotateKeysNow } from '../../../keys/endpoints.ts';
 import type { Answered } from '../../api/contract-types.ts';
 import { Button } from '../../design/button.tsx';
 import { sayAll } from '../../language/language.ts';
@@ -14,6 +14,7 @@ import { said } from '../said.ts';
 import { say } from '../say.ts';
 import { momentText } from '../times.ts';
 import { troubleOf } from '../trouble.ts';
+import { KeySchedule } from './key-schedule.tsx';
 
 type Key = Answered<typeof listKeys>['body']['data'][number];
 
@@ -22,9 +23,14 @@ interface KeysProps {
   readonly officer: Officer;
 }
 
-/** The keys that sign: which do now, which come next, and which are only kept so that old signatures can be checked. */
+/**
+ * The keys that sign: which do now, which come next, and which are only kept so that old signatures can be checked; and
+ * when they rotate.
+ */
 export function KeysSheet({ office, officer }: KeysProps) {
   const read = useRead(() => office.call<typeof listKeys>('GET /v1/keys', {}));
+  const schedule = useRead(() => office.call<typeof getKeySchedule>('GET /v1/keys/schedule', {}));
+  const writes = may(officer, 'keys:write');
   const asking = useSignal(false);
   const done = useSignal<Said | null>(null);
   const rotate = async (): Promise<Said | null> => {
@@ -32,7 +38,7 @@ export function KeysSheet({ office, officer }: KeysProps) {
     if (rotated.kind !== 'answered') return troubleOf(rotated);
     asking.value = false;
     done.value = said('admin.keys.rotated');
-    await read.again();
+    await Promise.all([read.again(), schedule.again()]);
     return null;
   };
   return (
@@ -41,7 +47,7 @@ export function KeysSheet({ office, officer }: KeysProps) {
       <Note kind="done" text={done.value && sayAll(done.value)} />
       <ReadState read={read} />
       {read.value !== null && <Table keys={read.value.data} />}
-      {may(officer, 'keys:write') && (
+      {writes && (
         <div class="actions">
           <Button
             kind="danger"
@@ -54,6 +60,7 @@ export function KeysSheet({ office, officer }: KeysProps) {
           </Button>
         </div>
       )}
+      <KeySchedule office={office} read={schedule} mayChange={writes} />
       {asking.value && (
         <SureDialog
           title={say('admin.keys.sure')}
