@@ -56,7 +56,7 @@ describe('at the desk', { skip: withoutBrowser }, () => {
     await open(page, 'Settings');
     await page.getByRole('link', { name: 'You' }).click();
     await page.getByText('9 codes are left.').waitFor();
-    await button(page, 'Sign out').click();
+    await page.getByRole('button', { name: 'Sign out', exact: true }).click();
     await button(page, 'I have lost my passkey').click();
     await page.getByLabel('Recovery code').fill(code);
     await button(page, 'Make a passkey').click();

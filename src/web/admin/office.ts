@@ -13,6 +13,7 @@ import type {
 } from '../../passkeys/officers/endpoints.ts';
 import type { getVocabulary } from '../../settings/endpoints.ts';
 import type { Call, Outcome } from '../api/client.ts';
+import type { Sent } from '../api/contract-types.ts';
 import type { Said } from '../language/words.ts';
 import type { Officer } from './officer.ts';
 import type { PasskeyDevice } from './passkey-device.ts';
@@ -106,6 +107,12 @@ export class Office {
     return null;
   }
 
+  /** Makes a further passkey of whoever is inside, and calls it so. What it answers went wrong. */
+  async addPasskey(name: string): Promise<Said | null> {
+    const done = await this.#register({}, said('admin.set_up.failed'), name);
+    return 'key' in done ? done : null;
+  }
+
   /** Makes a new passkey for whoever has lost theirs and kept a code. What it answers went wrong. */
   async useRecoveryCode(recovery_code: string): Promise<Said | null> {
     const done = await this.#register({ recovery_code }, said('admin.recover.wrong'));
@@ -158,8 +165,9 @@ export class Office {
   }
 
   async #register(
-    proof: { readonly setup_token: string } | { readonly recovery_code: string },
+    proof: Sent<typeof beginOfficerRegistration>['body'],
     wrong: Said,
+    name?: string,
   ): Promise<{ readonly officer: Officer } | Said> {
     const path = 'POST /v1/officer-passkeys/registrations';
     const begun = await this.call<typeof beginOfficerRegistration>(path, { body: proof });
@@ -168,7 +176,7 @@ export class Office {
     if (typeof credential === 'string') return said(`admin.touch.${credential}`);
     const { challenge_id } = begun.body;
     const done = await this.call<typeof registerOfficerPasskey>('POST /v1/officer-passkeys', {
-      body: { challenge_id, credential },
+      body: { challenge_id, credential, ...(name !== undefined && { name }) },
     });
     if (done.kind !== 'answered') return isWrong(done) ? said('admin.set_up.failed') : troubleOf(done);
     return done.body;

@@ -1,76 +1,29 @@
-import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
-import type { countRecoveryCodes, makeRecoveryCodes } from '../../../officers/endpoints.ts';
-import { Button } from '../../design/button.tsx';
-import { sayAll } from '../../language/language.ts';
-import type { Said } from '../../language/words.ts';
+import type { listOfficerPasskeys } from '../../../passkeys/officers/endpoints.ts';
 import type { Office } from '../office.ts';
 import type { Officer } from '../officer.ts';
-import { CodeSheet } from '../parts/code-sheet.tsx';
-import { Note } from '../parts/note.tsx';
-import { SureDialog } from '../parts/sure-dialog.tsx';
+import { useRead } from '../parts/read.ts';
 import { say } from '../say.ts';
-import { troubleOf } from '../trouble.ts';
+import { OwnCodes } from './own-codes.tsx';
+import { OwnPasskeys } from './own-passkeys.tsx';
+import { OwnSessions } from './own-sessions.tsx';
 
 interface YouProps {
   readonly office: Office;
   readonly officer: Officer;
 }
 
-/** The officer's own recovery codes: how many are left, and new ones. */
+/** What is the officer's own: passkeys, sessions, and recovery codes. */
 export function YouSheet({ office, officer }: YouProps) {
-  const left = useSignal<number | null>(null);
-  const codes = useSignal<readonly string[] | null>(null);
-  const wrong = useSignal<Said | null>(null);
-  const asking = useSignal(false);
-  const count = async (): Promise<void> => {
-    const read = await office.call<typeof countRecoveryCodes>('GET /v1/officer-recovery-codes', {});
-    if (read.kind === 'answered') left.value = read.body.left;
-    else wrong.value = troubleOf(read);
-  };
-  useEffect(() => void count(), []);
-  const make = async (): Promise<Said | null> => {
-    const made = await office.call<typeof makeRecoveryCodes>('POST /v1/officer-recovery-codes', {});
-    if (made.kind !== 'answered') return troubleOf(made);
-    codes.value = made.body.codes;
-    left.value = made.body.codes.length;
-    asking.value = false;
-    return null;
-  };
+  const passkeys = useRead(() => office.call<typeof listOfficerPasskeys>('GET /v1/officer-passkeys', {}));
   return (
     <div class="part">
       <p>
         {say('admin.you.who', { name: officer.name, role: say(`admin.role.${officer.role}`) })}
         <span class="known-line quiet">{say(`admin.staff.role.${officer.role}`)}</span>
       </p>
-      <h2>{say('admin.codes.heading')}</h2>
-      <p class="quiet">{say('admin.codes.what')}</p>
-      <Note kind="wrong" text={wrong.value && sayAll(wrong.value)} />
-      {codes.value === null && left.value !== null && <p>{say('admin.codes.left', { count: left.value })}</p>}
-      {codes.value !== null && <CodeSheet codes={codes.value} />}
-      <div class="actions">
-        <Button
-          icon="again"
-          onClick={() => {
-            asking.value = true;
-          }}
-        >
-          {say('admin.codes.make')}
-        </Button>
-      </div>
-      {asking.value && (
-        <SureDialog
-          title={say('admin.codes.make_title')}
-          action={say('admin.codes.make')}
-          danger={false}
-          onDo={make}
-          onClose={() => {
-            asking.value = false;
-          }}
-        >
-          <p>{say('admin.codes.make_what')}</p>
-        </SureDialog>
-      )}
+      <OwnPasskeys office={office} read={passkeys} />
+      <OwnSessions office={office} passkeys={passkeys.value?.data ?? []} />
+      <OwnCodes office={office} />
     </div>
   );
 }

@@ -1,4 +1,4 @@
-/** What the console says of keys that rotate by themselves, in English. */
+/** What the console says of keys that rotate by themselves, and of an officer's own passkeys and sessions, in English. */
 export const settings = {
   'admin.schedule.title': 'Rotation by itself',
   'admin.schedule.none': 'No key rotates by itself',
@@ -24,4 +24,36 @@ export const settings = {
   'admin.schedule.off_sure': 'Turn the schedule off?',
   'admin.schedule.off_does': 'The keys that sign now go on until somebody rotates them.',
   'admin.schedule.ended': 'The schedule is off.',
+
+  'admin.own.passkeys': 'Your passkeys',
+  'admin.own.passkeys_what':
+    'Each of them signs you in. With one on a second device, a lost device does not lock you out.',
+  'admin.own.here': 'in use here',
+  'admin.own.made': 'made {date}',
+  'admin.own.used': 'last used {date}',
+  'admin.own.unused': 'not used since',
+  'admin.own.remove': 'Remove',
+  'admin.own.remove_of': 'Remove {name}, made {date}',
+  'admin.own.sure': 'Remove {name}?',
+  'admin.own.does': 'It signs you in no more, and wherever it did you are signed out at once.',
+  'admin.own.does_here': 'You signed in with it here: you will be signed out.',
+  'admin.own.does_not': 'Your other passkeys go on. The device may still list it; delete it there too.',
+  'admin.own.removed': '{name} is removed.',
+  'admin.own.last': 'This is your last passkey. Add another before you remove it.',
+  'admin.own.add': 'Add a passkey',
+  'admin.own.add_what':
+    'The browser asks where it is to be kept: on this device, a phone or a security key. This device holds one of yours at the most.',
+  'admin.own.name': 'What you call it',
+  'admin.own.name_hint': 'The device, so that you know it again: Phone.',
+  'admin.own.added': '{name} is added. You are signed in with it now.',
+  'admin.own.sessions': 'Where you are signed in',
+  'admin.own.sessions_what': 'A session that you do not know is best ended here, and its passkey removed.',
+  'admin.own.since': 'Since {date}',
+  'admin.own.with': 'with {name}',
+  'admin.own.this': 'here',
+  'admin.own.active': 'last active {date}',
+  'admin.own.end': 'Sign out there',
+  'admin.own.end_of': 'Sign out there, signed in since {date}',
+  'admin.own.ended': 'Signed out there.',
+  'admin.own.nowhere': 'You are signed in nowhere else.',
 } as const;
