@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks';
+import { keepFocus } from './device/keep-focus.ts';
 import { Frame } from './frame.tsx';
 import { Gate } from './gate.tsx';
 import { KeepCodes } from './keep-codes.tsx';
@@ -8,6 +9,7 @@ import { say } from './say.ts';
 /** The whole page: the door, or the console behind it. */
 export function App({ office }: { readonly office: Office }) {
   const place = office.place.value;
+  useEffect(keepFocus, []);
   useEffect(() => {
     document.title = `${say('admin.title')} · Counterproof`;
   });

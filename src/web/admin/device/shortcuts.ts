@@ -1,4 +1,4 @@
-/** Keys of the desk: `/` goes to the search, `n` to what is new, `j` and `k` down and up the list. */
+/** Keys of the desk: `/` goes to the search, `n` to what is new, `j` and `k` down and up the list, Escape back to it. */
 
 const TYPED_IN = 'input:not([type="checkbox"], [type="radio"], [type="range"]), select, textarea';
 
@@ -12,7 +12,7 @@ export function listenForShortcuts(): () => void {
     const goal = goalOf(key);
     if (goal === null) return;
     event.preventDefault();
-    if (key === 'n') goal.click();
+    if (key === 'n' || key === 'Escape') goal.click();
     else goal.focus();
   };
   document.addEventListener('keydown', heard);
@@ -22,6 +22,7 @@ export function listenForShortcuts(): () => void {
 function goalOf(key: string): HTMLElement | null {
   if (key === '/') return document.querySelector<HTMLElement>('.find input, .filter select');
   if (key === 'n') return document.querySelector<HTMLElement>('.half-head a.button');
+  if (key === 'Escape') return document.querySelector<HTMLElement>('.panel-back');
   return key === 'j' || key === 'k' ? rowBeside(key === 'j' ? 1 : -1) : null;
 }
 
