@@ -1,5 +1,6 @@
 import type { listReports } from '../../reports/endpoints.ts';
 import type { Answered } from '../api/contract-types.ts';
+import { Button } from '../design/button.tsx';
 import { listed, sayAll } from '../language/language.ts';
 import { askedName } from './names.ts';
 import type { Office } from './office.ts';
@@ -24,7 +25,12 @@ export function ReportsScreen({ office }: { readonly office: Office }) {
   });
   return (
     <section class="sheet">
-      <h1>{say('admin.reports.title')}</h1>
+      <div class="half-head">
+        <h1>{say('admin.reports.title')}</h1>
+        <Button kind="quiet" icon="again" onClick={() => void list.again()}>
+          {say('admin.look_again')}
+        </Button>
+      </div>
       <p class="quiet">{say('admin.reports.what')}</p>
       {list.rows !== null && list.rows.length > 0 && <Table rows={list.rows} />}
       {list.rows?.length === 0 && (
