@@ -59,6 +59,7 @@ export async function walkConsole(town: Town, stop: Stop): Promise<void> {
     await go(hash);
     await stop(page, name);
   }
+  await keysAndSelf(town, page, stop);
   await press('admin.sign_out');
   await page.locator('.gate').waitFor();
   await stop(page, 'sign-in');
@@ -87,4 +88,18 @@ async function onePerson(town: Town, page: Page, stop: Stop): Promise<void> {
   await page.getByRole('dialog').waitFor();
   await stop(page, 'erase');
   await page.keyboard.press('Escape');
+}
+
+/** What is set and added in the settings, before and after. */
+async function keysAndSelf({ running, words }: Town, page: Page, stop: Stop): Promise<void> {
+  const press = (key: string) => page.getByRole('button', { name: words(key), exact: true }).click();
+  await page.goto(`${running.url}/admin#settings/keys`);
+  await press('admin.schedule.set');
+  await stop(page, 'schedule');
+  await press('admin.schedule.do');
+  await page.getByText(words('admin.schedule.saved')).waitFor();
+  await stop(page, 'scheduled');
+  await page.goto(`${running.url}/admin#settings/you`);
+  await page.getByText(words('admin.own.add')).first().click();
+  await stop(page, 'add-passkey');
 }

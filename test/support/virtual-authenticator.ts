@@ -8,6 +8,8 @@ export interface VirtualAuthenticator {
   /** The passkeys that it holds, as another phone of the same owner would get them. */
   passkeys(): Promise<readonly object[]>;
   receive(passkeys: readonly object[]): Promise<void>;
+  /** Empties it: it is another device from now on. */
+  forget(): Promise<void>;
 }
 
 /** Gives a page an authenticator. With `hasPrf` its passkeys yield a secret for a lock. */
@@ -35,6 +37,9 @@ export async function addAuthenticator(page: Page, { hasPrf = true } = {}): Prom
       for (const credential of passkeys) {
         await debug.send('WebAuthn.addCredential', { authenticatorId, credential: credential as never });
       }
+    },
+    forget: async () => {
+      await debug.send('WebAuthn.clearCredentials', { authenticatorId });
     },
   };
 }

@@ -1,0 +1,286 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { createVerification } from '../../src/verification/endpoints.ts';
+import { withoutBrowser } from '../support/browser.ts';
+import { type Client, openOffer, redeem } from '../support/client.ts';
+import { complaints, officerAt, open, sharedConsole, somebody } from '../support/console-steps.ts';
+import { asked, fill, press, stands, tabTo } from '../support/keyboard.ts';
+import { shopWith } from '../support/people.ts';
+import type { TestPhone } from '../support/phone.ts';
+import type { RunningService } from '../support/service.ts';
+import { button } from '../support/wallet-steps.ts';
+
+describe('the console by keyboard alone', { skip: withoutBrowser }, () => {
+  const stage = sharedConsole({ STATISTICS_MINIMUM: '1' });
+  const { browser } = stage;
+  let running: RunningService;
+  let client: Client;
+  let desk: TestPhone;
+
+  before(async () => {
+    ({ running, client } = stage.there());
+    desk = await officerAt(browser(), running);
+  });
+  after(() => desk?.close());
+
+  /** Opens the console anew, and a part of it by the keyboard. */
+  async function openPart(part: string) {
+    const { page } = desk;
+    await page.goto('about:blank');
+    await page.goto(`${running.url}/admin`);
+    await page.locator('.frame h1').waitFor();
+    await press(page, part);
+    return page;
+  }
+
+  test('single keys go to the search, down and up the list, and to what is new', async () => {
+    for (let i = 0; i < 2; i++) await somebody(running, 'Kay');
+    const desk = await officerAt(browser(), running, { role: 'issuer' });
+    const { page } = desk;
+    await open(page, 'People');
+    await page.getByRole('heading', { name: 'Find somebody' }).waitFor();
+    await page.keyboard.press('/');
+    await page.keyboard.type('kay lovelace');
+    await page.keyboard.press('Enter');
+    await page.locator('.row').nth(1).waitFor();
+    await button(page, 'Search').focus();
+    const rows = page.locator('.row');
+    const at = () => page.evaluate<string>('document.activeElement.hash ?? ""');
+    const [first, second] = [await rows.nth(0).getAttribute('href'), await rows.nth(1).getAttribute('href')];
+    const reached: string[] = [];
+    for (const key of ['j', 'j', 'k']) {
+      await page.keyboard.press(key);
+      reached.push(await at());
+    }
+    assert.deepEqual(reached, [first, second, first]);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Kay Lovelace', level: 2 }).waitFor();
+    await page.keyboard.press('n');
+    await page.getByRole('heading', { name: 'New person' }).waitFor();
+    await desk.close();
+  });
+
+  test('the overview: the span of time, and the table behind the chart', async () => {
+    const { key } = await shopWith(running, ['age_over_18']);
+    const json = { token: '12', ask: { claims: ['age_over_18'] } };
+    await client.ask(createVerification, 201, { token: key, json });
+    const page = await openPart('Overview');
+    await press(page, '7 days');
+    await page.locator('.toggle[aria-pressed="true"]', { hasText: '7 days' }).waitFor();
+    await press(page, 'As a table');
+    await page.getByRole('columnheader', { name: 'Hour' }).waitFor();
+    await stands(page, 'As a chart');
+  });
+
+  test('a person: found, changed, offered, suspended, and the keyboard back where it was after each', async () => {
+    const { name } = await somebody(running, 'Kim');
+    const page = await openPart('People');
+    await page.getByRole('heading', { name: 'Find somebody' }).waitFor();
+    await page.keyboard.press('/');
+    await page.keyboard.type(name);
+    await page.keyboard.press('Enter');
+    await page.locator('.row').waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name, level: 2 }).waitFor();
+    await stands(page, name);
+    await press(page, 'Edit');
+    await fill(page, { Nationality: 'fr' });
+    await page.keyboard.press('Enter');
+    await page.getByText(`${name}: the changes are saved.`).waitFor();
+    await stands(page, name);
+    await press(page, 'Make an offer');
+    await page.locator('.offer').waitFor();
+    await stands(page, 'Here is the offer.');
+    await press(page, 'Suspend Kim');
+    await asked(page);
+    await stands(page, 'Reason');
+    await page.keyboard.press('Escape');
+    await stands(page, 'Suspend Kim');
+    await page.keyboard.press('Enter');
+    await asked(page);
+    await page.keyboard.type('Lost papers');
+    await fill(page, { [`Type ${name} to go on`]: name });
+    await page.keyboard.press('Enter');
+    await page.getByText(`${name}: Suspended.`).waitFor();
+    await stands(page, 'Standing');
+    await press(page, 'Reinstate Kim');
+    await asked(page);
+    await page.keyboard.type('Papers found');
+    await page.keyboard.press('Enter');
+    await page.getByText(`${name}: Active.`).waitFor();
+    await stands(page, 'Standing');
+    await page.keyboard.press('Escape');
+    await page.locator('.panel').waitFor({ state: 'detached' });
+    await stands(page, /^Kim Lovelace/);
+  });
+
+  test('a person: the wallet locked, revoked, erased', async () => {
+    const { id, name } = await somebody(running, 'Kit');
+    await redeem(client, await openOffer(client, running.adminKey, id));
+    const page = await openPart('People');
+    await page.getByRole('heading', { name: 'Find somebody' }).waitFor();
+    await page.keyboard.press('/');
+    await page.keyboard.type(name);
+    await page.keyboard.press('Enter');
+    await page.locator('.row').waitFor();
+    await press(page, /^Kit Lovelace/);
+    await page.getByText('In use').waitFor();
+    await press(page, /^Lock this wallet, enrolled/);
+    await asked(page);
+    await press(page, 'Lock this wallet');
+    await page.getByText('The wallet is locked.').waitFor();
+    await stands(page, 'Wallets');
+    await press(page, 'Revoke Kit');
+    await asked(page);
+    await page.keyboard.type('Moved away');
+    await fill(page, { [`Type ${name} to go on`]: name });
+    await page.keyboard.press('Enter');
+    await page.getByText(`${name}: Revoked.`).waitFor();
+    await stands(page, 'Standing');
+    await press(page, 'Erase Kit');
+    await asked(page);
+    await page.keyboard.type(name);
+    await page.keyboard.press('Enter');
+    await page.getByText(`${name} is erased.`).waitFor();
+    await stands(page, 'Find somebody');
+  });
+
+  test('a shop: registered, with a store and a till that is paired, given a key, and blocked', async () => {
+    const page = await openPart('Tills');
+    await page.getByRole('heading', { name: 'Shops' }).waitFor();
+    await page.keyboard.press('n');
+    await page.getByRole('heading', { name: 'New shop' }).waitFor();
+    await fill(page, { 'Name of the shop': 'Book Barn' });
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Book Barn', level: 2 }).waitFor();
+    await stands(page, 'Book Barn');
+    await page.getByText('This shop has no till yet.').waitFor();
+    await fill(page, { 'Name of the till': 'Till 9' });
+    await page.keyboard.press('Enter');
+    await page.getByLabel('Key for till software').waitFor();
+    await stands(page, 'Key of Till 9');
+    await press(page, 'Change what it may ask');
+    await stands(page, 'May ask for');
+    await press(page, 'Student', 'Space');
+    await press(page, 'Save what it may ask');
+    await page.getByText('Saved. It holds from the next question on.').waitFor();
+    await stands(page, 'May ask for');
+    await fill(page, { 'Name of the store': 'High Street' });
+    await page.keyboard.press('Enter');
+    await page.getByRole('listitem').filter({ hasText: 'High Street' }).waitFor();
+    await stands(page, 'Name of the store');
+    await press(page, 'New pairing code for Till 9');
+    await page.locator('.tx-code').waitFor();
+    await stands(page, 'Pairing code of Till 9');
+    await press(page, 'New key for Till 9');
+    await asked(page);
+    await press(page, 'New key');
+    await page.getByText(/Older keys work until/).waitFor();
+    await press(page, 'Block Till 9');
+    await asked(page);
+    await page.keyboard.type('Till 9');
+    await page.keyboard.press('Enter');
+    await page.getByText(/^Blocked \d/).waitFor();
+    await stands(page, 'Tills');
+    await page.keyboard.press('Escape');
+    await page.locator('.panel').waitFor({ state: 'detached' });
+    await stands(page, 'Book Barn');
+  });
+
+  test('policies, reports and the log', async () => {
+    const page = await openPart('Policies');
+    await page.locator('.row').first().waitFor();
+    await press(page, 'Load a pack');
+    await asked(page);
+    await page.getByLabel(/^Great Britain/).waitFor();
+    await press(page, /^[\w ]+ polic(y|ies), as of/, 'Space');
+    await page.keyboard.press('ArrowDown');
+    await page.locator('dialog input:checked').waitFor();
+    await page.keyboard.press('Escape');
+    await stands(page, 'Load a pack');
+    await page.keyboard.press('j');
+    await stands(page, /^Alcohol/);
+    await page.keyboard.press('Enter');
+    await page.locator('.panel').waitFor();
+    await fill(page, { 'Legal basis': 'House rule' });
+    await press(page, 'Save the policy');
+    await page.getByText(/^Saved\. It holds from the next question on/).waitFor();
+    await stands(page, 'Save the policy');
+    await page.keyboard.press('Escape');
+    await page.locator('.panel').waitFor({ state: 'detached' });
+    await stands(page, /^Alcohol/);
+
+    await openPart('Reports');
+    await press(page, 'Look again');
+    await openPart('Log');
+    await page.locator('.ledger-log').waitFor();
+    await page.keyboard.press('/');
+    await stands(page, /^Kind/);
+    await page.keyboard.type('policy');
+    await press(page, 'Filter');
+    await press(page, /^Show what was done to policy:/);
+    await page.getByRole('textbox', { name: 'Done to' }).waitFor();
+    await stands(page, 'Log');
+  });
+
+  test('settings: staff, keys, the service, oneself, and out', async () => {
+    const own = await officerAt(browser(), running);
+    const { page } = own;
+    await press(page, 'Settings');
+    await press(page, 'Invite somebody');
+    await fill(page, { Name: 'Ivo' });
+    await tabTo(page, /^Issuer/);
+    await page.keyboard.press('ArrowDown');
+    await stands(page, /^Auditor/);
+    await press(page, 'Make a set-up link');
+    await page.getByText(/^Auditor · link works until/).waitFor();
+    await stands(page, 'Set-up link of Ivo');
+    await press(page, 'Withdraw the invitation of Ivo');
+    await page.getByText(/^Auditor · link works until/).waitFor({ state: 'detached' });
+    await stands(page, 'Settings');
+    await press(page, 'Change role of Olive');
+    await asked(page);
+    await page.keyboard.press('Escape');
+    await stands(page, 'Change role of Olive');
+
+    await press(page, 'Keys');
+    await page.getByText('No key rotates by itself').waitFor();
+    await press(page, 'Rotate the keys');
+    await asked(page);
+    await press(page, 'Rotate the keys');
+    await page.getByText('The next keys sign now.').waitFor();
+    await stands(page, 'Rotate the keys');
+    await press(page, 'Set a schedule');
+    await asked(page);
+    await fill(page, { 'Days from one rotation to the next': '30' });
+    await page.keyboard.press('Enter');
+    await page.getByText('The schedule is set.').waitFor();
+    await stands(page, 'Change the schedule');
+    await press(page, 'Turn the schedule off');
+    await asked(page);
+    await press(page, 'Turn the schedule off');
+    await page.getByText('The schedule is off.').waitFor();
+    await stands(page, 'Rotation by itself');
+
+    await press(page, 'Service');
+    await page.getByText('CREDENTIAL_DAYS').waitFor();
+    await press(page, 'You');
+    await press(page, 'Add a passkey');
+    await fill(page, { 'What you call it': 'Laptop' });
+    await page.keyboard.press('Enter');
+    await page.getByText('This device has a passkey of yours already.').waitFor();
+    await stands(page, 'What you call it');
+    await press(page, 'Make new codes');
+    await asked(page);
+    await press(page, 'Make new codes');
+    await page.locator('.codes').waitFor();
+    await stands(page, 'Recovery codes');
+    await press(page, 'Sign out');
+    await page.getByText('You have signed out.').waitFor();
+    await stands(page, 'Sign in');
+    assert.deepEqual(complaints(own), []);
+    await own.close();
+  });
+});
