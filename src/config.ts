@@ -179,8 +179,7 @@ export function readConfig(environment: Environment, sandbox: boolean, files: Fi
   return Object.freeze({
     sandbox,
     host: env.HOST,
-    port: env.PORT,
-    webTillPort: env.WEB_TILL_PORT ?? null,
+    ...{ port: env.PORT, webTillPort: env.WEB_TILL_PORT ?? null },
     publicUrl,
     dataDir,
     databaseUrl: env.DATABASE_URL ?? files.fileUrl('counterproof.sqlite', dataDir),

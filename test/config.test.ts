@@ -38,6 +38,7 @@ test('a sandbox needs no settings at all', () => {
   assert.equal(config.publicUrl, 'http://localhost:3000');
   assert.equal(config.host, '127.0.0.1');
   assert.equal(config.port, 3000);
+  assert.equal(config.webTillPort, null);
   assert.equal(config.metricsToken, null);
   assert.deepEqual(config.jurisdiction, { code: 'GB', timeZone: 'Europe/London', leap: '03-01' });
   assert.ok(config.vocabulary.ages.includes(18) && config.vocabulary.statuses.includes('student'));
