@@ -21,7 +21,7 @@ export interface WebTill {
 }
 
 interface TillNeeds {
-  readonly config: Pick<Config, 'publicUrl' | 'host' | 'port' | 'webTillPort'>;
+  readonly config: Pick<Config, 'publicUrl' | 'port' | 'webTillPort'>;
   readonly door: { readonly places: Pick<Door['places'], 'publicDir'>; readonly sdkDir: string };
   readonly retailer: Id<'retailer'>;
   readonly terminalKey: string;
@@ -32,10 +32,10 @@ interface TillNeeds {
  * it. Null where no port is free for it.
  */
 export async function openWebTill(needs: TillNeeds): Promise<WebTill | null> {
-  const { host, port, webTillPort } = needs.config;
+  const { port, webTillPort } = needs.config;
   const ports = webTillPort === null ? Array.from({ length: TRIES }, (_, i) => port + 1 + i) : [webTillPort];
   const server = createServer();
-  if (!(await listensOnOne(server, host, ports))) return null;
+  if (!(await listensOnOne(server, ports))) return null;
   const origin = `http://localhost:${(server.address() as AddressInfo).port}` as WebOrigin;
   server.on('request', webTill(needs, origin));
   return {
@@ -49,9 +49,10 @@ export async function openWebTill(needs: TillNeeds): Promise<WebTill | null> {
   };
 }
 
-async function listensOnOne(server: Server, host: string, ports: readonly number[]): Promise<boolean> {
+/** On this machine alone, wherever the service listens: whoever reaches its server gets sessions from it. */
+async function listensOnOne(server: Server, ports: readonly number[]): Promise<boolean> {
   for (const port of ports) {
-    server.listen(port, host);
+    server.listen(port, '127.0.0.1');
     const listening = once(server, 'listening').then(
       () => true,
       () => false,
