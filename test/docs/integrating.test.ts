@@ -96,6 +96,7 @@ test('the web till of the page compiles', async (t) => {
   t.after(() => rm(folder, { recursive: true }));
   const file = join(folder, 'till.ts');
   await writeFile(file, blockOf('ts', 1));
+  await writeFile(join(folder, 'package.json'), '{"type":"module"}');
   await compile(folder, file, ['es2023', 'dom']);
 });
 
