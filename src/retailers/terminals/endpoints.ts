@@ -162,7 +162,7 @@ export const getTerminalSession = endpoint({
           terminal: z.object({ id: idField('terminal'), name: z.string(), live: z.boolean() }),
           retailer: z.object({ id: idField('retailer'), name: z.string() }),
           store: z.object({ id: idField('store'), name: z.string() }).nullable(),
-          paired: z.boolean().describe('True for the session of a paired browser, false for a key.'),
+          paired: z.boolean().describe('True for the session of a browser, false for a key.'),
           expires_at: instantField.nullable().describe('Null for a key without an end.'),
           checked_at: instantField.describe("The service's time."),
         })
