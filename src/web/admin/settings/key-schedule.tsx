@@ -1,6 +1,5 @@
 import { useSignal } from '@preact/signals';
-import type { getKeySchedule, setKeySchedule } from '../../../keys/endpoints.ts';
-import type { Answered } from '../../api/contract-types.ts';
+import type { setKeySchedule } from '../../../keys/endpoints.ts';
 import { Button } from '../../design/button.tsx';
 import { sayAll } from '../../language/language.ts';
 import type { Said } from '../../language/words.ts';
@@ -15,8 +14,7 @@ import { say } from '../say.ts';
 import { momentText } from '../times.ts';
 import { troubleOf } from '../trouble.ts';
 import { ScheduleDialog } from './schedule-dialog.tsx';
-
-export type Schedule = Answered<typeof getKeySchedule>['body'];
+import type { Schedule } from './schedule-draft.ts';
 
 interface ScheduleProps {
   readonly office: Office;

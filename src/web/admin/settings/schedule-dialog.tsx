@@ -8,8 +8,13 @@ import { SureDialog } from '../parts/sure-dialog.tsx';
 import { said } from '../said.ts';
 import { say } from '../say.ts';
 import { troubleOf } from '../trouble.ts';
-import type { Schedule } from './key-schedule.tsx';
-import { NOTHING_WRONG, scheduleIn, type WrongSchedule, wrongFirst } from './schedule-draft.ts';
+import {
+  NOTHING_WRONG,
+  type Schedule,
+  scheduleIn,
+  type WrongSchedule,
+  wrongFirst,
+} from './schedule-draft.ts';
 
 interface DialogProps {
   readonly office: Office;

@@ -1,12 +1,13 @@
-/** A schedule as it is typed. Pure. */
+/** When keys rotate by themselves, as it is told and as it is typed. Pure. */
 
-import type { setKeySchedule } from '../../../keys/endpoints.ts';
-import type { Sent } from '../../api/contract-types.ts';
+import type { getKeySchedule, setKeySchedule } from '../../../keys/endpoints.ts';
+import type { Answered, Sent } from '../../api/contract-types.ts';
 import type { Said } from '../../language/words.ts';
 import { said } from '../said.ts';
 import { momentText } from '../times.ts';
 import type { Unanswered } from '../trouble.ts';
 
+export type Schedule = Answered<typeof getKeySchedule>['body'];
 export type ScheduleBody = Sent<typeof setKeySchedule>['body'];
 
 /** What is wrong with which of the two fields. */
