@@ -12,6 +12,7 @@ const FRAME = [
   'compose.ts',
   'config.ts',
   'contract.ts',
+  'environment.ts',
   'server.ts',
   'stores.ts',
   'sweeps.ts',
