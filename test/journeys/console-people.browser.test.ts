@@ -89,7 +89,7 @@ describe('the people of the console', { skip: withoutBrowser }, () => {
     await open(page, 'People');
     await page.getByRole('link', { name: 'New person' }).click();
     await button(page, 'Enter this person').click();
-    await page.getByText('Not right yet: Given name, Family name and Date of birth.').waitFor();
+    await page.getByText('Not right yet: Given name, Family name, Date of birth.').waitFor();
     const focused = () => page.evaluate('document.activeElement?.labels?.[0]?.textContent');
     await until(async () => (await focused()) === 'Given name');
     assert.equal(sent.filter(({ url }) => url.endsWith('/v1/people')).length, 0);
