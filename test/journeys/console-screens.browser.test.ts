@@ -25,7 +25,7 @@ const REST = [
   ['settings/staff', '.row'],
   ['settings/keys', '.ledger td'],
   ['settings/service', '.ledger td'],
-  ['settings/you', '.actions .button'],
+  ['settings/you', '.row'],
 ] as const;
 
 describe('the screens of the console', { skip: withoutBrowser }, () => {
