@@ -92,7 +92,7 @@ describe('a till in trouble', { skip: withoutBrowser }, () => {
   test('without a bundle says that there is no network, sells nothing, and asks again when it is back', async () => {
     const { page } = await open({ bundle: false });
     await page.context().setOffline(true);
-    await page.locator('.band', { hasText: /No network since \d\d:\d\d\./ }).waitFor();
+    await page.locator('.band', { hasText: /No network since \d{1,2}:\d\d\./ }).waitFor();
     await shutsNobodyOut(page);
     await picture(page, 'terminal-no-network');
     await scans(page, APPROVED);
