@@ -1,7 +1,7 @@
 // `npm test`: prepares the checkout, compiles the tests, finds a browser, runs the tests and measures what they cover.
 // `npm test -- test/formats kernel/bytes` runs the files whose path holds one of the words; what begins with a dash
 // goes to Node's test runner. Coverage is measured for the whole suite only, since a part can say nothing about it.
-// Everything runs on SQLite, and what touches a database once more on PostgreSQL: the server of TEST_POSTGRES_URL, or one
+// Everything runs on SQLite, and what touches a database, but for the pages, once more on PostgreSQL: the server of TEST_POSTGRES_URL, or one
 // that is started for the run.
 
 import { accessSync, constants, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -58,7 +58,8 @@ const memory = folderInMemory();
 // Databases, and whatever else a test or a program keeps for a moment. The coverage is large and stays where it is.
 if (memory !== null) process.env.TMPDIR = memory;
 const wholeSuite = args.length === 0;
-const onBoth = files.filter((path) => touchesDatabase(path));
+// What a page does it does over HTTP, and what is behind that has stories of its own: a browser is looked at once.
+const onBoth = files.filter((path) => touchesDatabase(path) && !needsBrowser(path));
 const postgres = onBoth.length > 0 ? await startPostgres() : null;
 const done = [];
 if (files.length > 0) done.push(await runTests('sqlite', files));
