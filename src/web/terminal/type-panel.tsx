@@ -1,9 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Button } from '../design/button.tsx';
 import { say } from '../language/language.ts';
+import { Keypad } from './keypad.tsx';
 import { groupsOf, readTyped, type TypedCode } from './typed-code.ts';
-
-const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;
 
 interface TypePanelProps {
   readonly live: boolean;
@@ -51,16 +50,7 @@ export function TypePanel({ live, onCheck, onBack }: TypePanelProps) {
         <p id="typed" class={`type-words type-${typed.is}`} role="status">
           {wordsOf(typed, live)}
         </p>
-        <div class="keypad" dir="ltr">
-          {KEYS.map((key) => (
-            <Button key={key} onClick={() => take(digits + key)}>
-              {key}
-            </Button>
-          ))}
-          <Button onClick={() => setDigits('')}>{say('type.clear')}</Button>
-          <Button onClick={() => take(`${digits}0`)}>0</Button>
-          <Button onClick={() => setDigits(digits.slice(0, -1))}>{say('type.delete')}</Button>
-        </div>
+        <Keypad digits={digits} onTake={take} />
         <Button kind="main" type="submit" disabled={typed.is !== 'whole'}>
           {say('type.check')}
         </Button>

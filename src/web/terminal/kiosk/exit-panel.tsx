@@ -1,11 +1,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Button } from '../../design/button.tsx';
+import { Keypad } from '../keypad.tsx';
 import { say } from '../say.ts';
 import { digitsIn } from '../typed-code.ts';
 import type { KioskMode } from './kiosk-mode.ts';
 import { FEWEST_DIGITS, MOST_DIGITS } from './lock.ts';
-
-const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;
 
 /** Asks staff for the exit code. It can be typed or pressed, is never shown, and waits longer after each wrong one. */
 export function ExitPanel({ mode, onBack }: { readonly mode: KioskMode; readonly onBack: () => void }) {
@@ -64,16 +63,7 @@ export function ExitPanel({ mode, onBack }: { readonly mode: KioskMode; readonly
         <p id="exit" class={`type-words ${state === 'wrong' ? 'type-wrong' : ''}`} role="status">
           {wordsOf(state, wait)}
         </p>
-        <div class="keypad" dir="ltr">
-          {KEYS.map((key) => (
-            <Button key={key} onClick={() => take(digits + key)}>
-              {key}
-            </Button>
-          ))}
-          <Button onClick={() => take('')}>{say('type.clear')}</Button>
-          <Button onClick={() => take(`${digits}0`)}>0</Button>
-          <Button onClick={() => take(digits.slice(0, -1))}>{say('type.delete')}</Button>
-        </div>
+        <Keypad digits={digits} onTake={take} />
         <Button kind="main" type="submit" busy={state === 'tries'} disabled={!may && state !== 'tries'}>
           {say('kiosk.exit')}
         </Button>
