@@ -85,18 +85,24 @@ interface TillOptions extends BrowserContextOptions {
   readonly sold?: readonly string[];
   /** Whether it gets a trust bundle, by which it would judge without a network. */
   readonly bundle?: boolean;
+  /** Whether it has a camera, or a scanner alone. All pages of a browser share one, and what is before it. */
+  readonly camera?: boolean;
 }
+
+const NO_CAMERA = `navigator.mediaDevices.getUserMedia = () =>
+  Promise.reject(new DOMException('there is none', 'NotFoundError'));`;
 
 /** A page that was paired by link, with what is sold already chosen. */
 export async function pairedTill(
   running: RunningService,
   browser: Browser,
-  { live = false, sold = ['Alcohol'], bundle = true, ...options }: TillOptions = {},
+  { live = false, sold = ['Alcohol'], bundle = true, camera = true, ...options }: TillOptions = {},
 ): Promise<TillPage> {
   const shop = await tillShop(running);
   const terminal = await shop.terminal(live);
   const { page, trouble } = await freshPage(browser, options);
   await page.addInitScript(HELD_CLOCK);
+  if (!camera) await page.addInitScript(NO_CAMERA);
   if (!bundle) await page.route('**/v1/trust-bundle', (route) => route.abort());
   await page.goto(`${running.url}/terminal#pair=${terminal.pairingCode}`);
   for (const title of sold) await choose(page, title);
