@@ -1,12 +1,13 @@
 // `npm test`: prepares the checkout, compiles the tests, finds a browser, runs the tests and measures what they cover.
 // `npm test -- test/formats kernel/bytes` runs the files whose path holds one of the words; what begins with a dash
 // goes to Node's test runner. Coverage is measured for the whole suite only, since a part can say nothing about it.
-// Everything runs on SQLite, and what touches a database, but for the pages, once more on PostgreSQL: the server of TEST_POSTGRES_URL, or one
-// that is started for the run.
+// Everything runs on SQLite, and what touches a database, but for the pages, once more on PostgreSQL: the server of
+// TEST_POSTGRES_URL, or one that is started for the run.
 
-import { accessSync, constants, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { installOneOf, runs } from './apt.mjs';
 import { endLike, run } from './child.mjs';
 import { compiledBelow, compiledFrom, compileTests } from './compile-tests.mjs';
 import { folderInMemory, startPostgres, touchesDatabase } from './databases.mjs';
@@ -38,6 +39,9 @@ const BROWSER_PLACES = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 
+/** A reader of codes that is none of ours. Where there is none, tests that need it say that they are skipped. */
+const ZBAR = '/usr/bin/zbarimg';
+
 await prepare();
 
 const args = process.argv.slice(2);
@@ -51,6 +55,8 @@ if (chosen.length === 0)
 await compileTests();
 
 const browser = chosen.some(needsBrowser) ? await findBrowser() : null;
+if (browser !== null && !runs(ZBAR))
+  await installOneOf(['zbar-tools'], 'ZBar, which reads codes off pictures');
 const files = browser === null ? chosen.filter((path) => !needsBrowser(path)) : chosen;
 const scratch = mkdtempSync(join(tmpdir(), 'counterproof-test-'));
 const coverage = join(scratch, 'v8');
@@ -148,7 +154,8 @@ function typesOnly() {
 }
 
 async function findBrowser() {
-  return browserHere() ?? ((await installBrowser()) ? browserHere() : null);
+  const install = () => installOneOf([HEADLESS, 'chromium'], 'Chromium for the browser tests');
+  return browserHere() ?? ((await install()) ? browserHere() : null);
 }
 
 function browserHere() {
@@ -160,44 +167,6 @@ function browserHere() {
   const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
   const onPath = folders.flatMap((folder) => BROWSERS.map((name) => join(folder, name)));
   return [...BROWSER_PLACES, ...onPath].find(runs) ?? null;
-}
-
-function runs(path) {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** Only where it can work without asking anybody: as root on a system with apt-get. A failure skips tests, no more. */
-async function installBrowser() {
-  if (process.getuid?.() !== 0 || !runs('/usr/bin/apt-get')) return false;
-  process.stderr.write('Installing Chromium for the browser tests … ');
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const patience = [
-    '-o',
-    'Acquire::Retries=1',
-    '-o',
-    'Acquire::http::Timeout=30',
-    '-o',
-    'DPkg::Lock::Timeout=60',
-  ];
-  const apt = async (...command) => {
-    const result = await run('/usr/bin/apt-get', [...patience, ...command], { quiet: true, env });
-    if (result.asked !== null) await endLike({ code: null, signal: result.asked });
-    return result;
-  };
-  await apt('update');
-  let last;
-  for (const name of [HEADLESS, 'chromium']) {
-    last = await apt('install', '-y', '--no-install-recommends', name);
-    if (last.code === 0) break;
-  }
-  const why = last.output.trimEnd().split('\n').slice(-3).join('\n');
-  process.stderr.write(last.code === 0 ? 'done\n' : `failed\n${why}\n`);
-  return last.code === 0;
 }
 
 function sayThatPostgresIsMissing(reason, paths) {

@@ -1,14 +1,10 @@
 /** What people do with the wallet, by the words on its screens. */
 
-import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
 import type { OfferedPerson } from './people.ts';
 import type { TestPhone } from './phone.ts';
-
-const ZBAR = '/usr/bin/zbarimg';
+import { readByZbar, readByZxing, withoutZbar } from './qr-readers.ts';
 
 export function button(page: Page, name: string | RegExp) {
   return page.getByRole('button', { name });
@@ -44,13 +40,10 @@ export function code(page: Page) {
   return page.getByRole('img', { name: 'Code for the till' });
 }
 
-/** What a reader that is none of ours reads off a picture of the screen. */
+/** What a reader that is none of ours reads off a picture of the screen: nothing where it finds no code. */
 export async function readPicture(path: string): Promise<string> {
-  if (existsSync(ZBAR)) return execFileSync(ZBAR, ['-q', '--raw', path]).toString().trim();
-  const decoder = fileURLToPath(import.meta.resolve('zxing-wasm/reader/zxing_reader.wasm'));
-  prepareZXingModule({ overrides: { wasmBinary: new Uint8Array(readFileSync(decoder)).buffer } });
-  const [found] = await readBarcodes(new Uint8Array(readFileSync(path)), { formats: ['QRCode'] });
-  return found?.text ?? '';
+  const png = readFileSync(path);
+  return (await (withoutZbar ? readByZxing : readByZbar)(png)) ?? '';
 }
 
 /** Plays the app leaving the front, or coming back to it. */
