@@ -1,8 +1,8 @@
 import { useRef, useState } from 'preact/hooks';
-import { Button } from '../design/button.tsx';
 import { Icon } from '../design/icon.tsx';
 import { say } from '../language/language.ts';
 import { useWedge } from './device/use-wedge.ts';
+import { Panel } from './panel.tsx';
 import { whatIs } from './scanned.ts';
 import { digitsIn, grouped } from './typed-code.ts';
 import type { Reading } from './wedge.ts';
@@ -27,18 +27,17 @@ export function ScannerPanel({ live, onBack }: { readonly live: boolean; readonl
     },
   });
   return (
-    <main
-      class="panel"
-      onKeyDown={({ key }) => (keys.current += key.length === 1 ? 1 : 0)}
-      tabIndex={-1}
-      ref={focus}
+    <Panel
+      title={say('till.scanner')}
+      onBack={onBack}
+      main={{
+        tabIndex: -1,
+        ref: focus,
+        onKeyDown: ({ key }) => {
+          keys.current += key.length === 1 ? 1 : 0;
+        },
+      }}
     >
-      <header class="panel-head">
-        <Button icon="back" kind="quiet" onClick={onBack}>
-          {say('back')}
-        </Button>
-        <h1>{say('till.scanner')}</h1>
-      </header>
       <div class="scanner">
         <p class="quiet">{say('scanner.how')}</p>
         <div class="scanner-heard" role="status">
@@ -60,7 +59,7 @@ export function ScannerPanel({ live, onBack }: { readonly live: boolean; readonl
           </a>
         </p>
       </div>
-    </main>
+    </Panel>
   );
 }
 

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { Button } from '../design/button.tsx';
 import { say } from '../language/language.ts';
 import { Keypad } from './keypad.tsx';
+import { Panel } from './panel.tsx';
 import { groupsOf, readTyped, type TypedCode } from './typed-code.ts';
 
 interface TypePanelProps {
@@ -18,13 +19,7 @@ export function TypePanel({ live, onCheck, onBack }: TypePanelProps) {
   const take = (text: string): void => setDigits(readTyped(text, live).digits);
   useEffect(() => input.current?.focus(), []);
   return (
-    <main class="panel">
-      <header class="panel-head">
-        <Button icon="back" kind="quiet" onClick={onBack}>
-          {say('back')}
-        </Button>
-        <h1>{say('till.type')}</h1>
-      </header>
+    <Panel title={say('till.type')} onBack={onBack}>
       <form
         class="type"
         onSubmit={(event) => {
@@ -55,7 +50,7 @@ export function TypePanel({ live, onCheck, onBack }: TypePanelProps) {
           {say('type.check')}
         </Button>
       </form>
-    </main>
+    </Panel>
   );
 }
 

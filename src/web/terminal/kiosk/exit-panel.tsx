@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Button } from '../../design/button.tsx';
 import { Keypad } from '../keypad.tsx';
+import { Panel } from '../panel.tsx';
 import { say } from '../say.ts';
 import { digitsIn } from '../typed-code.ts';
 import type { KioskMode } from './kiosk-mode.ts';
@@ -25,13 +26,7 @@ export function ExitPanel({ mode, onBack }: { readonly mode: KioskMode; readonly
     setState(left ? 'asks' : 'wrong');
   };
   return (
-    <main class="panel">
-      <header class="panel-head">
-        <Button icon="back" kind="quiet" onClick={onBack}>
-          {say('kiosk.exit_back')}
-        </Button>
-        <h1>{say('kiosk.exit')}</h1>
-      </header>
+    <Panel title={say('kiosk.exit')} back={say('kiosk.exit_back')} onBack={onBack}>
       <form
         class="type"
         onSubmit={(event) => {
@@ -68,7 +63,7 @@ export function ExitPanel({ mode, onBack }: { readonly mode: KioskMode; readonly
           {say('kiosk.exit')}
         </Button>
       </form>
-    </main>
+    </Panel>
   );
 }
 

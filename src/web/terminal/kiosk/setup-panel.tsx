@@ -6,6 +6,7 @@ import { sayAll } from '../../language/language.ts';
 import type { Said } from '../../language/words.ts';
 import { type OfferedPolicy, personalIn } from '../basket.ts';
 import { fillScreen, leaveFullScreen, mayFillScreen } from '../device/full-screen.ts';
+import { Panel } from '../panel.tsx';
 import { said } from '../said.ts';
 import { say } from '../say.ts';
 import { digitsIn } from '../typed-code.ts';
@@ -45,13 +46,7 @@ export function SetupPanel({ mode, policies, onBack }: SetupProps) {
     setWrong({ at: 'asked', words });
   };
   return (
-    <main class="panel">
-      <header class="panel-head">
-        <Button icon="back" kind="quiet" onClick={onBack}>
-          {say('back')}
-        </Button>
-        <h1>{say('kiosk.title')}</h1>
-      </header>
+    <Panel title={say('kiosk.title')} onBack={onBack}>
       <form
         class="kiosk-setup"
         onSubmit={(event) => {
@@ -69,7 +64,7 @@ export function SetupPanel({ mode, policies, onBack }: SetupProps) {
           {say(busy ? 'kiosk.starting' : 'kiosk.start')}
         </Button>
       </form>
-    </main>
+    </Panel>
   );
 }
 

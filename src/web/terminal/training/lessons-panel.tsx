@@ -2,6 +2,7 @@ import { drawQr } from '../../../formats/qr.ts';
 import { Button } from '../../design/button.tsx';
 import { Icon } from '../../design/icon.tsx';
 import { QrCode } from '../../design/qr-code.tsx';
+import { Panel } from '../panel.tsx';
 import { say } from '../say.ts';
 import { codeOf, LESSONS, type Lesson } from './lessons.ts';
 import type { Training, TrainingEvent } from './training-state.ts';
@@ -18,13 +19,7 @@ export function LessonsPanel({ training, send, onBack }: LessonsProps) {
   const all = LESSONS.length;
   const progress = say('train.progress', { seen: seen.size, all });
   return (
-    <main class="panel">
-      <header class="panel-head">
-        <Button icon="back" kind="quiet" onClick={onBack}>
-          {say('back')}
-        </Button>
-        <h1>{say('train.lessons')}</h1>
-      </header>
+    <Panel title={say('train.lessons')} onBack={onBack}>
       <div class="lessons">
         <p class="lessons-seen figures" role="status">
           <strong>{progress}</strong> <span>{say(seen.size === all ? 'train.all_seen' : 'train.how')}</span>
@@ -42,7 +37,7 @@ export function LessonsPanel({ training, send, onBack }: LessonsProps) {
           ))}
         </ol>
       </div>
-    </main>
+    </Panel>
   );
 }
 
