@@ -1,8 +1,15 @@
 import '../../../public/styles/base.css';
 import '../design/components.css';
 import './admin.css';
+import './sizes.css';
 import './panels.css';
+import './thing.css';
+import './handed-over.css';
+import './forms.css';
 import './desk.css';
+import './log.css';
+import './counts.css';
+import './paper.css';
 import { render } from 'preact';
 import { clientOf } from '../api/client.ts';
 import { startLanguage } from '../language/language.ts';

@@ -1,6 +1,10 @@
 import '../../../public/styles/base.css';
 import '../design/components.css';
 import './terminal.css';
+import './pairing.css';
+import './sold.css';
+import './counter.css';
+import './panel.css';
 import './result.css';
 import { render } from 'preact';
 import { hex } from '../../kernel/bytes.ts';

@@ -1,6 +1,12 @@
 import '../../../public/styles/base.css';
 import '../design/components.css';
 import './wallet.css';
+import './home.css';
+import './code.css';
+import './used.css';
+import './history.css';
+import './enrol.css';
+import './people.css';
 import { render } from 'preact';
 import type { Random } from '../../kernel/world.ts';
 import { clientOf } from '../api/client.ts';
