@@ -3,6 +3,7 @@
 // `npm run bench -- report` prints the table of the last run as Markdown; `-- plot` draws docs/benchmarks.svg from it.
 
 import { join } from 'node:path';
+import { browserHere } from './browser.mjs';
 import { endLike, run } from './child.mjs';
 import { giveUp, prepare, root } from './prepare.mjs';
 
@@ -15,4 +16,8 @@ if (compiled.code !== 0) giveUp(`${compiled.output.trimEnd()}\n\nThe benchmarks 
 
 const args = process.argv.slice(2);
 const program = PROGRAMS.includes(args[0]) ? args.shift() : 'run';
-await endLike(await run(process.execPath, [join(root, `dist/bench/${program}.js`), ...args], { cwd: root }));
+const browser = browserHere();
+const env = { ...process.env, ...(browser !== null && { CHROMIUM_PATH: browser }) };
+await endLike(
+  await run(process.execPath, [join(root, `dist/bench/${program}.js`), ...args], { cwd: root, env }),
+);

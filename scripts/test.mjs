@@ -6,8 +6,9 @@
 
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { installOneOf, runs } from './apt.mjs';
+import { findBrowser } from './browser.mjs';
 import { endLike, run } from './child.mjs';
 import { compiledBelow, compiledFrom, compileTests } from './compile-tests.mjs';
 import { folderInMemory, startPostgres, touchesDatabase } from './databases.mjs';
@@ -20,24 +21,6 @@ const AT_ONCE = 2;
 const LONGEST_MS = 300_000;
 
 const REPORTER = new URL('test-reporter.mjs', import.meta.url).href;
-
-/** Chromium without a window to draw: a page of it opens in a third of the time. Where there is none, any will do. */
-const HEADLESS = 'chromium-headless-shell';
-const BROWSERS = [
-  HEADLESS,
-  'chromium',
-  'chromium-browser',
-  'google-chrome',
-  'google-chrome-stable',
-  'chrome',
-];
-const BROWSER_PLACES = [
-  `/usr/bin/${HEADLESS}`,
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/snap/bin/chromium',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-];
 
 /** A reader of codes that is none of ours. Where there is none, tests that need it say that they are skipped. */
 const ZBAR = '/usr/bin/zbarimg';
@@ -151,22 +134,6 @@ function typesOnly() {
       return code.trim() === 'export {};';
     })
     .map((path) => `--exclude=${path}`);
-}
-
-async function findBrowser() {
-  const install = () => installOneOf([HEADLESS, 'chromium'], 'Chromium for the browser tests');
-  return browserHere() ?? ((await install()) ? browserHere() : null);
-}
-
-function browserHere() {
-  const asked = process.env.CHROMIUM_PATH;
-  if (asked) {
-    if (!runs(asked)) giveUp(`CHROMIUM_PATH is ${asked}, which is no program that can be run.`);
-    return asked;
-  }
-  const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
-  const onPath = folders.flatMap((folder) => BROWSERS.map((name) => join(folder, name)));
-  return [...BROWSER_PLACES, ...onPath].find(runs) ?? null;
 }
 
 function sayThatPostgresIsMissing(reason, paths) {
