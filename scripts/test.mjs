@@ -1,7 +1,7 @@
 // `npm test`: prepares the checkout, compiles the tests, finds a browser, runs the tests and measures what they cover.
 // `npm test -- test/formats kernel/bytes` runs the files whose path holds one of the words; what begins with a dash
 // goes to Node's test runner. Coverage is measured for the whole suite only, since a part can say nothing about it.
-// Everything runs on SQLite, and what touches a database, but for the pages, once more on PostgreSQL: the server of
+// Everything runs on SQLite, and what the service does with its database once more on PostgreSQL: the server of
 // TEST_POSTGRES_URL, or one that is started for the run.
 
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -21,6 +21,9 @@ const AT_ONCE = 2;
 const LONGEST_MS = 300_000;
 
 const REPORTER = new URL('test-reporter.mjs', import.meta.url).href;
+
+/** Where the code of the pages is tested, alone or as the phones of a whole town, whatever the service stands on. */
+const CLIENTS = ['test/web/', 'test/privacy/'];
 
 /** A reader of codes that is none of ours. Where there is none, tests that need it say that they are skipped. */
 const ZBAR = '/usr/bin/zbarimg';
@@ -47,8 +50,8 @@ const memory = folderInMemory();
 // Databases, and whatever else a test or a program keeps for a moment. The coverage is large and stays where it is.
 if (memory !== null) process.env.TMPDIR = memory;
 const wholeSuite = args.length === 0;
-// What a page does it does over HTTP, and what is behind that has stories of its own: a browser is looked at once.
-const onBoth = files.filter((path) => touchesDatabase(path) && !needsBrowser(path));
+// What clients do they do over HTTP, and what is behind that has stories of its own: they are looked at once.
+const onBoth = files.filter((path) => touchesDatabase(path) && !isAboutClients(path));
 const postgres = onBoth.length > 0 ? await startPostgres() : null;
 const done = [];
 if (files.length > 0) done.push(await runTests('sqlite', files));
@@ -83,6 +86,10 @@ await endLike(ended);
 
 function needsBrowser(path) {
   return path.endsWith('.browser.test.ts');
+}
+
+function isAboutClients(path) {
+  return needsBrowser(path) || CLIENTS.some((folder) => path.startsWith(folder));
 }
 
 function countOf({ results = '' }, what) {
