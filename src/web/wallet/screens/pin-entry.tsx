@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren, RefObject } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { locale } from '../../language/language.ts';
 import { digitsIn, PIN_LENGTH } from '../pin.ts';
 import { say } from '../say.ts';
@@ -73,11 +73,14 @@ export function PinEntry({ label, wrong, closed, instead, take }: PinEntryProps)
   );
 }
 
-/** Where there is a keyboard already it has the field; a phone would put its own over the keys here. */
+/**
+ * Where there is a keyboard already it has the field; a phone would put its own over the keys here. It is heard from the
+ * moment that the words are there, so that whoever types without looking loses no digit.
+ */
 function useKeyboard(field: RefObject<HTMLInputElement | null>, press: (key: string) => void): void {
   const latest = useRef(press);
   latest.current = press;
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!hasFingers()) field.current?.focus();
     const hear = (event: KeyboardEvent): void => {
       const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
