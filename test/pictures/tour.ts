@@ -87,7 +87,9 @@ function overflows(page: Page): Promise<readonly string[]> {
     if (wide > 1) found.push('wider than the window by ' + wide);
     for (const one of document.querySelectorAll('body *')) {
       const style = getComputedStyle(one);
-      const cut = one.scrollWidth - one.clientWidth > 1 && /hidden|clip/.test(style.overflowX);
+      const over = one.scrollWidth - one.clientWidth > 1;
+      const cut = over && /hidden|clip/.test(style.overflowX);
+      if (over && style.overflowX === 'auto' && !one.closest('nav')) found.push('moves sideways: ' + one.className);
       if (cut && one.clientWidth > 1 && !one.closest('.for-readers, [aria-hidden]') && one.innerText?.trim())
         found.push('cut off: ' + (one.className || one.tagName) + ': ' + one.innerText.trim().slice(0, 60));
     }

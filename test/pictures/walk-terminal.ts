@@ -1,9 +1,12 @@
 import type { Page } from 'playwright-core';
 import { testToken } from '../../src/judgement/test-token.ts';
 import { freshPage } from '../support/browser.ts';
-import { HELD_CLOCK, scans, tillShop } from '../support/till.ts';
+import { HELD_CLOCK, passes, scans, tillShop } from '../support/till.ts';
 import type { Stop } from './tour.ts';
 import type { Town } from './town.ts';
+
+/** A window that fills the screen cannot be given other sizes. */
+const NEVER_FULL = 'Element.prototype.requestFullscreen = () => Promise.resolve();';
 
 /** Every screen of a till, from pairing to being blocked. */
 export async function walkTerminal(town: Town, stop: Stop): Promise<void> {
@@ -12,6 +15,7 @@ export async function walkTerminal(town: Town, stop: Stop): Promise<void> {
   const terminal = await shop.terminal(false);
   const { page, context } = await freshPage(browser, { locale: tag });
   await page.addInitScript(HELD_CLOCK);
+  await page.addInitScript(NEVER_FULL);
   const press = (key: string) =>
     page
       .getByRole('button', { name: words(key), exact: true })
@@ -93,6 +97,9 @@ async function kiosk(page: Page, { press, stop }: Walking): Promise<void> {
   await page.locator('.type-input').fill('2580');
   await press('kiosk.exit');
   await page.locator('.counter').waitFor();
+  // The last answer is on the till's own screen for its time.
+  await passes(page, 60_000);
+  await page.locator('.result').waitFor({ state: 'detached' });
 }
 
 const KIOSK_FACES = [
