@@ -5,7 +5,6 @@ import { listPeople } from '../../src/people/endpoints.ts';
 import { registerRetailer } from '../../src/retailers/endpoints.ts';
 import { copies } from '../support/client.ts';
 import { ON_POSTGRES_ONLY } from '../support/database.ts';
-import { openStage, type Stage } from '../support/fuzz.ts';
 import { ownServer } from '../support/postgres.ts';
 import {
   type Asked,
@@ -18,6 +17,7 @@ import {
   settle,
   showAll,
 } from '../support/sales.ts';
+import { openStage, type Stage } from '../support/stage.ts';
 
 /** Milliseconds within which a caller learns that the database is away. */
 const PATIENCE = 2_000;

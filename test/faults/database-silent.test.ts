@@ -7,8 +7,8 @@ import { listPeople } from '../../src/people/endpoints.ts';
 import { registerRetailer } from '../../src/retailers/endpoints.ts';
 import { copies } from '../support/client.ts';
 import { freshDatabase, makeDatabase, ON_POSTGRES_ONLY } from '../support/database.ts';
-import { openStage } from '../support/fuzz.ts';
 import { ask, checkBooks, openTills, repeated, salesOf, sell, settle, showAll } from '../support/sales.ts';
+import { openStage } from '../support/stage.ts';
 import { wireTo } from '../support/wire.ts';
 import { question } from '../support/world.ts';
 

@@ -9,9 +9,9 @@ import { verifyAll } from '../../src/verification/verify.ts';
 import { copies } from '../support/client.ts';
 import { makeDatabase, ON_SQLITE_ONLY, tablesOf } from '../support/database.ts';
 import { leaveRoom, smallDisk } from '../support/disk.ts';
-import { openStage } from '../support/fuzz.ts';
 import { NO_PASSES } from '../support/passes.ts';
 import { checkBooks, salesOf, sell, settle, showAll } from '../support/sales.ts';
+import { openStage } from '../support/stage.ts';
 import { copies as copiesOf, oneCopy, present, question, serviceWorld, till } from '../support/world.ts';
 
 /** Milliseconds within which a caller learns that there is no room. */

@@ -4,9 +4,9 @@ import { connect } from 'node:net';
 import { test } from 'node:test';
 import { openDatabase } from '../../src/db/database.ts';
 import { createVerification } from '../../src/verification/endpoints.ts';
-import { openStage } from '../support/fuzz.ts';
 import { checkBooks, dice, salesOf, sell, settle, showAll } from '../support/sales.ts';
 import { openSandboxShop, startShop } from '../support/sandbox-shop.ts';
+import { openStage } from '../support/stage.ts';
 
 const ROUNDS = 4;
 /** Milliseconds within which a stop under load is over: less than what requests in flight are given to end. */

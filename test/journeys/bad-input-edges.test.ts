@@ -3,7 +3,8 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { contract } from '../../src/contract.ts';
 import { createVerification } from '../../src/verification/endpoints.ts';
-import { converse, goodBody, MARK, runs, sharedStage, spare, survives } from '../support/fuzz.ts';
+import { converse, MARK, runs, survives } from '../support/spoilt.ts';
+import { goodBody, sharedStage, spare } from '../support/stage.ts';
 
 const stage = sharedStage();
 

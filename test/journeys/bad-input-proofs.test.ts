@@ -4,8 +4,9 @@ import fc from 'fast-check';
 import { issueCredential } from '../../src/issuance/endpoints.ts';
 import { createPresentation } from '../../src/presentation/endpoints.ts';
 import { copies, credentialRequest, presentationOf } from '../support/client.ts';
-import { MARK, runs, sharedStage, survives } from '../support/fuzz.ts';
 import { deviceKeys, keyProof } from '../support/holder-keys.ts';
+import { MARK, runs, survives } from '../support/spoilt.ts';
+import { sharedStage } from '../support/stage.ts';
 
 const stage = sharedStage();
 const CHARACTERS = [...'AZaz09-_~.= ', '\0', 'é', '１', '\ud800'];

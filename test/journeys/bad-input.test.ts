@@ -3,17 +3,8 @@ import { describe, test } from 'node:test';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { contract } from '../../src/contract.ts';
-import {
-  goodBody,
-  MARK,
-  runs,
-  type Spoilable,
-  sharedStage,
-  spare,
-  spoiltBytes,
-  spoiltJson,
-  survives,
-} from '../support/fuzz.ts';
+import { MARK, runs, type Spoilable, spoiltBytes, spoiltJson, survives } from '../support/spoilt.ts';
+import { goodBody, sharedStage, spare } from '../support/stage.ts';
 
 const JSON_TYPE = 'application/json';
 

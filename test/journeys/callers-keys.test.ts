@@ -11,8 +11,8 @@ import * as terminals from '../../src/retailers/terminals/endpoints.ts';
 import * as verification from '../../src/verification/endpoints.ts';
 import { lockWallet } from '../../src/wallets/endpoints.ts';
 import { credentialRequest, presentationOf } from '../support/client.ts';
-import { openStage, type Stage } from '../support/fuzz.ts';
 import { deviceKeys } from '../support/holder-keys.ts';
+import { openStage, type Stage } from '../support/stage.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

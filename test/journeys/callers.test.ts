@@ -10,8 +10,8 @@ import { makeInFlight } from '../../src/http/in-flight.ts';
 import type { Bytes } from '../../src/kernel/bytes.ts';
 import { type ApiKeyKind, makeApiKey } from '../../src/keys/api-key.ts';
 import { makeAdminKey } from '../../src/officers/make-admin-key.ts';
-import { holderSession, rightCaller, type Stage, sharedStage } from '../support/fuzz.ts';
 import { places } from '../support/service.ts';
+import { holderSession, rightCaller, type Stage, sharedStage } from '../support/stage.ts';
 
 type Keyed = 'officer' | 'terminal' | 'holder' | 'operator';
 

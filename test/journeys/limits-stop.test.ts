@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { createPresentation } from '../../src/presentation/endpoints.ts';
 import { createVerification } from '../../src/verification/endpoints.ts';
 import { fits, HANGING, presentationOf } from '../support/client.ts';
-import { openStage, type Stage } from '../support/fuzz.ts';
+import { openStage, type Stage } from '../support/stage.ts';
 
 /** Less than what requests in flight are given to end: a stop that waits for that long was held up by something. */
 const PROMPT = 8_000;

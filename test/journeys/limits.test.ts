@@ -8,8 +8,8 @@ import { createPerson, mendPerson } from '../../src/people/endpoints.ts';
 import { createPresentation } from '../../src/presentation/endpoints.ts';
 import { listPolicies, setPolicyPack } from '../../src/retailers/policies/endpoints.ts';
 import { type Answer, clientOf, copies, presentationOf } from '../support/client.ts';
-import { openStage, rightCaller, sharedStage, spare } from '../support/fuzz.ts';
 import { runService } from '../support/service.ts';
+import { openStage, rightCaller, sharedStage, spare } from '../support/stage.ts';
 
 const KB = 1024;
 const PEOPLE: readonly Endpoint[] = [createPerson, mendPerson];

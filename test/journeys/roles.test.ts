@@ -3,8 +3,8 @@ import { before, describe, test } from 'node:test';
 import { contract } from '../../src/contract.ts';
 import type { Endpoint } from '../../src/http/endpoint.ts';
 import { ROLES, type Role } from '../../src/officers/officer.ts';
-import { sharedStage } from '../support/fuzz.ts';
 import { officerOf, withCookie } from '../support/passkeys.ts';
+import { sharedStage } from '../support/stage.ts';
 
 /** What each role may call, written by hand: it has to be meant. */
 const EVERYBODY = [

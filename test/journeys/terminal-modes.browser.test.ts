@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { withCheckDigits } from '../../src/formats/digits.ts';
 import { testToken } from '../../src/judgement/test-token.ts';
 import { picture, sharedBrowser, shutsNobodyOut, withoutBrowser } from '../support/browser.ts';
-import { sharedStage } from '../support/fuzz.ts';
+import { sharedStage } from '../support/stage.ts';
 import { next, pairedTill, passes, scans, shown, tillShop } from '../support/till.ts';
 
 const TICKET = withCheckDigits(`1${'0'.repeat(31)}`);

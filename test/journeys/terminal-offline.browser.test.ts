@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { withCheckDigits } from '../../src/formats/digits.ts';
 import { picture, sharedBrowser, shutsNobodyOut, withoutBrowser } from '../support/browser.ts';
-import { sharedStage } from '../support/fuzz.ts';
 import { listKey, makePass, makePassKey } from '../support/passes.ts';
+import { sharedStage } from '../support/stage.ts';
 import {
   choose,
   goOffline,

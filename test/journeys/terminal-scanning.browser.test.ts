@@ -7,7 +7,7 @@ import type { Page } from 'playwright-core';
 import { testToken } from '../../src/judgement/test-token.ts';
 import { picture, SCREENS, sharedBrowser, shutsNobodyOut, withoutBrowser } from '../support/browser.ts';
 import { writeCameraVideo } from '../support/fake-camera.ts';
-import { sharedStage } from '../support/fuzz.ts';
+import { sharedStage } from '../support/stage.ts';
 import { next, pairedTill, passes, scans, shown } from '../support/till.ts';
 
 const APPROVED = testToken('approved');

@@ -11,7 +11,7 @@ import {
   withoutBrowser,
 } from '../support/browser.ts';
 import { presentationOf } from '../support/client.ts';
-import { sharedStage } from '../support/fuzz.ts';
+import { sharedStage } from '../support/stage.ts';
 import { choose, next, pairedTill, passes, scans, shown, tillShop, until } from '../support/till.ts';
 
 const APPROVED = testToken('approved');

@@ -6,7 +6,7 @@ import { createPresentation } from '../../src/presentation/endpoints.ts';
 import { listVerifications } from '../../src/verification/endpoints.ts';
 import { picture, sharedBrowser, shutsNobodyOut, withoutBrowser } from '../support/browser.ts';
 import { presentationOf } from '../support/client.ts';
-import { sharedStage } from '../support/fuzz.ts';
+import { sharedStage } from '../support/stage.ts';
 import { choose, next, pairedTill, passes, scans, shown } from '../support/till.ts';
 
 const APPROVED = testToken('approved');
