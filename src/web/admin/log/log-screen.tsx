@@ -69,7 +69,7 @@ interface TableProps {
 
 function Table({ rows, onAsk }: TableProps) {
   return (
-    <table class="ledger ledger-log">
+    <table class="ledger ledger-log ledger-stacked">
       <thead>
         <tr>
           <th scope="col">{say('admin.log.when')}</th>

@@ -81,7 +81,7 @@ export function KeysSheet({ office, officer }: KeysProps) {
 
 function Table({ keys }: { readonly keys: readonly Key[] }) {
   return (
-    <table class="ledger">
+    <table class="ledger ledger-stacked">
       <thead>
         <tr>
           <th scope="col">{say('admin.keys.purpose')}</th>
