@@ -16,6 +16,7 @@ import { offline } from './0015-offline.ts';
 import { staff } from './0016-staff.ts';
 import { embeddingOrigins } from './0017-embedding-origins.ts';
 import { keyRotation } from './0018-key-rotation.ts';
+import { pairedTills } from './0019-paired-tills.ts';
 import type { Migration } from './migration.ts';
 
 export type { Migration } from './migration.ts';
@@ -40,4 +41,5 @@ export const migrations: readonly (readonly [name: string, migration: Migration]
   ['0016-staff', staff],
   ['0017-embedding-origins', embeddingOrigins],
   ['0018-key-rotation', keyRotation],
+  ['0019-paired-tills', pairedTills],
 ];

@@ -33,6 +33,8 @@ export interface Config {
   readonly statisticsMinimum: number;
   /** How long a sign-in lasts. */
   readonly sessionHours: { readonly holder: number; readonly officer: number };
+  /** Days without a use after which a browser is no longer paired with its terminal. */
+  readonly terminalSessionDays: number;
   /** Minutes without a request after which an officer's session has ended. */
   readonly officerIdleMinutes: number;
   readonly passes: PassSettings;
@@ -112,6 +114,7 @@ export function readConfig(environment: Environment, sandbox: boolean, files: Fi
     credentialDays: env.CREDENTIAL_DAYS,
     statisticsMinimum: env.STATISTICS_MINIMUM,
     sessionHours: { holder: env.HOLDER_SESSION_HOURS, officer: env.OFFICER_SESSION_HOURS },
+    terminalSessionDays: env.TERMINAL_SESSION_DAYS,
     officerIdleMinutes: env.OFFICER_IDLE_MINUTES,
     passes: passSettings(env),
     retention: retentionOf(env),

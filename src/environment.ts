@@ -47,6 +47,7 @@ const schema = z.object({
   STATISTICS_MINIMUM: wholeNumber(1, 1_000).default(5),
   HOLDER_SESSION_HOURS: wholeNumber(1, 720).default(12),
   OFFICER_SESSION_HOURS: wholeNumber(1, 24).default(8),
+  TERMINAL_SESSION_DAYS: wholeNumber(1, 365).default(30),
   OFFICER_IDLE_MINUTES: wholeNumber(5, 1_440).default(30),
   PASSES: z.enum(['on', 'off']).default('on'),
   PASS_QUOTA: wholeNumber(1, 40).default(8),

@@ -118,6 +118,7 @@ Settings come from the environment; NAME_FILE may name a file that holds a secre
   POLICY_PACK       id or path of the pack to begin with (that of JURISDICTION)
   STATISTICS_MINIMUM the smallest count that statistics tell (5)
   HOLDER_SESSION_HOURS, OFFICER_SESSION_HOURS how long a sign-in lasts (12, 8)
+  TERMINAL_SESSION_DAYS days without a use after which a till is paired anew (30)
   VERIFICATION_DAYS, PRESENTATION_HOURS, COUNT_DAYS, OFFER_DAYS, STATUS_DAYS,
   TERMINAL_KEY_DAYS, REPORT_DAYS how long what is over is kept
                     (90, 24, 730, 30, 1, 30, 365)

@@ -46,7 +46,8 @@ export function bindRetailers(ground: Ground): RetailerVerbs {
 }
 
 export function bindTerminals(ground: Ground): TerminalVerbs {
-  const needs = { ...ground, ...ground.stores, guess: rateLimit('pairing', PAIRING_RATE) };
+  const guess = rateLimit('pairing', PAIRING_RATE);
+  const needs = { ...ground, ...ground.stores, guess, pairedDays: ground.config.terminalSessionDays };
   return {
     add: (retailer, asked, actor) => addTerminal(needs, retailer, asked, actor),
     list: (retailer, asked) => listTerminals(needs, retailer, asked),

@@ -19,6 +19,7 @@ export function toldSettings(config: Config): ToldSettings {
     CREDENTIAL_DAYS: config.credentialDays,
     HOLDER_SESSION_HOURS: sessionHours.holder,
     OFFICER_SESSION_HOURS: sessionHours.officer,
+    TERMINAL_SESSION_DAYS: config.terminalSessionDays,
     OFFICER_IDLE_MINUTES: config.officerIdleMinutes,
     STATISTICS_MINIMUM: config.statisticsMinimum,
     ...toldPasses(config.passes),

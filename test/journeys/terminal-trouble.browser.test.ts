@@ -146,8 +146,10 @@ describe('a till in trouble', { skip: withoutBrowser }, () => {
 
   test('whose session has run out asks for a new code', async () => {
     const { page } = await open();
-    await passes(page, 13 * HOUR);
-    await page.getByText('The session has ended after twelve hours. Pair this till again.').waitFor();
+    await passes(page, 31 * 24 * HOUR);
+    await page
+      .getByText('This till was not used for long, and its session has ended. Pair it again.')
+      .waitFor();
     await page.context().close();
   });
 

@@ -1,31 +1,70 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import type { Callers } from '../../src/http/caller.ts';
 import { Fault } from '../../src/kernel/fault.ts';
 import { readApiKey } from '../../src/keys/api-key.ts';
 import { blockTerminal } from '../../src/retailers/terminals/block-terminal.ts';
+import { currentTerminal } from '../../src/retailers/terminals/current-terminal.ts';
 import { identifyTerminal } from '../../src/retailers/terminals/identify-terminal.ts';
 import { pairTerminal } from '../../src/retailers/terminals/pair-terminal.ts';
 import { readPairingCode } from '../../src/retailers/terminals/pairing-code.ts';
 import { renewPairingCode } from '../../src/retailers/terminals/renew-pairing-code.ts';
-import { HOUR, MINUTE, NOW, OFFICER, refusal, tillWorld } from '../support/retailers-world.ts';
+import { rotateKey } from '../../src/retailers/terminals/rotate-key.ts';
+import {
+  HOUR,
+  MINUTE,
+  NOW,
+  OFFICER,
+  type RetailersWorld,
+  refusal,
+  tillWorld,
+} from '../support/retailers-world.ts';
+
+const DAY = 24 * HOUR;
 
 const wrongCode = refusal('invalid_request', '/pairing_code', 'wrong_code');
 
-test('a pairing code is exchanged for a session that calls as the terminal for 12 hours', async (t) => {
+/** Who calls with this token now; each call is a use of it. */
+function callerOf({ terminals, world }: RetailersWorld, token: string) {
+  return identifyTerminal(terminals, world.now(), token);
+}
+
+async function callerBy(world: RetailersWorld, token: string): Promise<string | null> {
+  return (await callerOf(world, token))?.terminal ?? null;
+}
+
+test('a pairing code is exchanged for a session that calls as the terminal', async (t) => {
   const world = await tillWorld(t);
-  const { id } = world.added.terminal;
   const session = await pairTerminal(world, world.added.pairingCode);
   assert.equal(readApiKey(session.token), 'live');
   assert.deepEqual(session.terminal, world.added.terminal);
   assert.equal(session.retailerName, 'Corner Shop');
-  assert.equal(session.expiresAt.getTime(), NOW.getTime() + 12 * HOUR);
-  const who = async () =>
-    (await identifyTerminal(world.terminals, world.world.now(), session.token))?.terminal ?? null;
-  world.pass(12 * HOUR - 1);
-  assert.equal(await who(), id);
+  assert.equal(session.expiresAt.getTime(), NOW.getTime() + 30 * DAY);
+  assert.equal(await callerBy(world, session.token), world.added.terminal.id);
+});
+
+test('a session ends thirty days after its last use, and not while it is used', async (t) => {
+  const world = await tillWorld(t);
+  const { token } = await pairTerminal(world, world.added.pairingCode);
+  for (let uses = 0; uses < 3; uses++) {
+    world.pass(30 * DAY - 1);
+    assert.equal(await callerBy(world, token), world.added.terminal.id);
+  }
+  const told = await currentTerminal(world, (await callerOf(world, token)) as Callers['terminal']);
+  assert.equal(told.expiresAt?.getTime(), world.world.now().getTime() + 30 * DAY);
+  world.pass(30 * DAY);
+  assert.equal(await callerBy(world, token), null);
+});
+
+test('once the keys of a terminal are rotated, no use makes a session last longer', async (t) => {
+  const world = await tillWorld(t);
+  const { token } = await pairTerminal(world, world.added.pairingCode);
+  await rotateKey(world, world.added.terminal.id, OFFICER);
+  world.pass(24 * HOUR - 1);
+  assert.equal(await callerBy(world, token), world.added.terminal.id);
   world.pass(1);
-  assert.equal(await who(), null);
+  assert.equal(await callerBy(world, token), null);
 });
 
 test("pairing is recorded as the terminal's own act and ends no key", async (t) => {

@@ -51,6 +51,7 @@ for (const [name, value] of [
   ['REPORT_DAYS', '0'],
   ['HOLDER_SESSION_HOURS', '721'],
   ['OFFICER_SESSION_HOURS', '25'],
+  ['TERMINAL_SESSION_DAYS', '366'],
   ['STATISTICS_MINIMUM', '0'],
   ['POLICY_PACK', 'Germany'],
 ] as const) {

@@ -38,6 +38,7 @@ export async function retailersWorld(t: TestContext) {
     retailers: retailerStore(db),
     terminals: terminalStore(db),
     policies: policyStore(db),
+    pairedDays: 30,
     guess: async (_who: string): Promise<void> => {},
     transact: transactOn(db, (tx) => ({
       retailers: retailerStore(tx),

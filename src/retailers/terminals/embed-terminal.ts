@@ -7,6 +7,7 @@ import { findRetailer } from '../find-retailers.ts';
 import type { RetailerStore } from '../store.ts';
 import { beginSession, type TerminalSession } from './begin-session.ts';
 import type { TerminalStore } from './store.ts';
+import { embeddedLife } from './terminal-key.ts';
 
 interface Needs {
   readonly transact: Transact<{ retailers: RetailerStore; terminals: TerminalStore; audit: AuditStore }>;
@@ -35,7 +36,8 @@ export async function embedTerminal(
       throw new Fault('conflict', 'No web till of this retailer is registered (embedding_origins).');
     }
 
-    const beginning = { terminal, retailerName: retailer.name, how: 'terminal.embedded' } as const;
+    const life = embeddedLife(world.now());
+    const beginning = { terminal, retailerName: retailer.name, life, how: 'terminal.embedded' } as const;
     return beginSession({ terminals, audit, world }, beginning);
   });
 }

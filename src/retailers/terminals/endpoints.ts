@@ -190,7 +190,7 @@ export const pairTerminal = endpoint({
   path: '/v1/terminal-sessions',
   summary: 'Pair a browser with a terminal',
   description:
-    'Exchanges a pairing code for a session of 12 hours. Tries are limited for all callers together; a wrong, used or expired code is `invalid_request` at `/pairing_code`.',
+    'Exchanges a pairing code for a session, which ends 30 days after its last use unless the operator set another number (`TERMINAL_SESSION_DAYS`): `GET /v1/terminal-sessions/current` tells the end as it is now. Tries are limited for all callers together; a wrong, used or expired code is `invalid_request` at `/pairing_code`.',
   caller: { public: true },
   body: {
     schema: z.strictObject({

@@ -8,11 +8,14 @@ import type { RetailerStore } from '../store.ts';
 import { beginSession, type TerminalSession } from './begin-session.ts';
 import { pairingMac, readPairingCode } from './pairing-code.ts';
 import type { TerminalStore } from './store.ts';
+import { pairedLife } from './terminal-key.ts';
 
 interface Needs {
   readonly transact: Transact<{ retailers: RetailerStore; terminals: TerminalStore; audit: AuditStore }>;
   readonly world: World;
   readonly vault: Vault;
+  /** How long a browser stays paired that is not used. */
+  readonly pairedDays: number;
   /** Counts one guess of somebody; throws `rate_limited` once the allowance is spent. */
   readonly guess: (who: string) => Promise<unknown>;
 }
@@ -21,8 +24,8 @@ interface Needs {
 const EVERYBODY = 'everybody';
 
 /**
- * Exchanges a pairing code for a session of 12 hours. Of several callers at once exactly one succeeds. A code that is
- * wrong, used, replaced or expired is refused in the same words, and each try is counted before the code is looked up.
+ * Exchanges a pairing code for a session that lasts as long as it is used. Of several callers at once exactly one
+ * succeeds. A code that is wrong, used, replaced or expired is refused in the same words, and each try is counted before the code is looked up.
  */
 export async function pairTerminal(needs: Needs, typed: string): Promise<TerminalSession> {
   await needs.guess(EVERYBODY);
@@ -36,7 +39,8 @@ export async function pairTerminal(needs: Needs, typed: string): Promise<Termina
     if (terminal?.state !== 'active') throw wrongCode();
     const retailer = await findRetailer({ retailers }, terminal.retailer);
 
-    const beginning = { terminal, retailerName: retailer.name, how: 'terminal.paired' } as const;
+    const life = pairedLife(now, needs.pairedDays);
+    const beginning = { terminal, retailerName: retailer.name, life, how: 'terminal.paired' } as const;
     return beginSession({ terminals, audit, world: needs.world }, beginning);
   });
 }

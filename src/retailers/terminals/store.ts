@@ -61,6 +61,7 @@ interface KeyRows {
   byKey(hash: string): Promise<KeyHolder | null>;
   /** Whose keys these are, whether or not they still work, by the keys' hashes. */
   byKeys(hashes: readonly string[]): Promise<ReadonlyMap<string, KeyHolder>>;
+  /** Notes a use, from which a session lasts on that does so. */
   used(hash: string, at: Date): Promise<void>;
   /** Lets the keys of a terminal that would work longer end then. */
   endKeys(terminal: Id<'terminal'>, end: Date): Promise<void>;
@@ -139,6 +140,7 @@ function keyRows(db: Db): KeyRows {
         created_at: toInstant(key.createdAt),
         paired: toFlag(key.paired),
         expires_at: key.expiresAt && toInstant(key.expiresAt),
+        lasts_from_use: key.lastsFromUse,
       });
     },
 
@@ -148,14 +150,17 @@ function keyRows(db: Db): KeyRows {
     async used(hash, at) {
       await db('terminal_keys')
         .where({ hash })
-        .update({ last_used_at: toInstant(at) });
+        .update({
+          last_used_at: toInstant(at),
+          expires_at: db.raw('coalesce(? + lasts_from_use, expires_at)', [toInstant(at)]),
+        });
     },
 
     async endKeys(terminal, end) {
       await db('terminal_keys')
         .where({ terminal_id: terminal })
         .where((key) => key.whereNull('expires_at').orWhere('expires_at', '>', toInstant(end)))
-        .update({ expires_at: toInstant(end) });
+        .update({ expires_at: toInstant(end), lasts_from_use: null });
     },
 
     endSession: async (hash) => (await db('terminal_keys').where({ hash, paired: 1 }).delete()) > 0,

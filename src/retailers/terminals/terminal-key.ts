@@ -7,8 +7,9 @@ import type { ActiveTerminal } from './terminal.ts';
 const HOUR = 3_600_000;
 /** For so long after a rotation the keys before it still work. */
 const OVERLAP = 24 * HOUR;
-/** For so long a browser stays paired with its terminal. */
-const SESSION = 12 * HOUR;
+/** For so long the page of a web till has a session, whose software begins the next one. */
+const EMBEDDED_SESSION = 12 * HOUR;
+const DAY = 24 * HOUR;
 
 /** A terminal's key as it is kept: the key itself is known to the terminal only. */
 export interface TerminalKey {
@@ -20,27 +21,41 @@ export interface TerminalKey {
   readonly paired: boolean;
   /** From then on it does not work; null for no such day. */
   readonly expiresAt: Date | null;
+  /** Milliseconds that it works on after each use; null where the end stands. */
+  readonly lastsFromUse: number | null;
 }
+
+/** Who has a key, and how long it works. */
+export type KeyLife = Pick<TerminalKey, 'paired' | 'expiresAt' | 'lastsFromUse'>;
+
+/** The same of a session, which has an end. */
+export type SessionLife = KeyLife & { readonly expiresAt: Date };
 
 /** A fresh key of a terminal: what the terminal is told once, and what is kept. */
 export function newTerminalKey(
   { id, live }: ActiveTerminal,
   { now, random }: World,
-  { expiresAt, paired }: Pick<TerminalKey, 'expiresAt' | 'paired'>,
+  life: KeyLife,
 ): { readonly secret: string; readonly key: TerminalKey } {
   const secret = makeApiKey(live ? 'live' : 'test', random);
-  return { secret, key: { hash: hash(secret), terminal: id, createdAt: now(), paired, expiresAt } };
+  return { secret, key: { hash: hash(secret), terminal: id, createdAt: now(), ...life } };
 }
 
 /** What a terminal is given to keep: it works until it is replaced. */
-export const LASTING = { expiresAt: null, paired: false } as const;
+export const LASTING: KeyLife = { paired: false, expiresAt: null, lastsFromUse: null };
 
 /** When the keys before a rotation cease to work. */
 export function endOfOverlap(now: Date): Date {
   return new Date(now.getTime() + OVERLAP);
 }
 
-/** When a session that begins now ends. */
-export function endOfSession(now: Date): Date {
-  return new Date(now.getTime() + SESSION);
+/** The session of a browser that was paired: it ends so many days after its last use. */
+export function pairedLife(now: Date, days: number): SessionLife {
+  const lastsFromUse = days * DAY;
+  return { paired: true, expiresAt: new Date(now.getTime() + lastsFromUse), lastsFromUse };
+}
+
+/** The session of a web till's page. */
+export function embeddedLife(now: Date): SessionLife {
+  return { paired: true, expiresAt: new Date(now.getTime() + EMBEDDED_SESSION), lastsFromUse: null };
 }

@@ -27,7 +27,7 @@ export const language = {
     },
     'pair.no_network': 'The service does not answer. Check the network, then try again.',
     'pair.no_answer': 'The service cannot pair at present. Try again in a moment.',
-    'pair.ended': 'The session has ended after twelve hours. Pair this till again.',
+    'pair.ended': 'This till was not used for long, and its session has ended. Pair it again.',
 
     'till.online': 'Online',
     'till.away': 'No network',

@@ -7,7 +7,8 @@ import { KioskScreen } from './kiosk/kiosk-screen.tsx';
 import type { Settings } from './menu.tsx';
 import { Notice } from './notice.tsx';
 import { PairingScreen } from './pairing-screen.tsx';
-import type { Clock, Terminal } from './terminal.ts';
+import type { Clock } from './place.ts';
+import type { Terminal } from './terminal.ts';
 import { TillScreen } from './till-screen.tsx';
 
 interface AppProps {

@@ -13,8 +13,9 @@ import {
 import type { Call } from '../api/client.ts';
 import type { Answered } from '../api/contract-types.ts';
 import { EMPTY, takeSent } from './basket.ts';
+import type { Place } from './place.ts';
 import { type Session, sessionOf } from './session.ts';
-import type { Place, Terminal } from './terminal.ts';
+import type { Terminal } from './terminal.ts';
 import type { Question } from './till-state.ts';
 
 /** The end of a channel whose other end the till's page has. */

@@ -5,7 +5,7 @@ import { say, sayAll } from '../language/language.ts';
 import { LanguageSwitch } from '../language/language-switch.tsx';
 import { CameraView } from './camera-view.tsx';
 import { groupedPairing, isWhole, pairingCharacters, pairingCodeIn } from './pairing-code.ts';
-import type { Place } from './terminal.ts';
+import type { Place } from './place.ts';
 
 interface PairingProps {
   readonly place: Extract<Place, { at: 'unpaired' }>;

@@ -1,4 +1,4 @@
-/** The session of a till's browser: what pairing answered, as long as it holds. No key that lasts is ever kept. */
+/** The session of a till's browser: what pairing answered, as long as it is used. The terminal's key is never in a browser. */
 
 import type { OfferedPolicy } from './basket.ts';
 

@@ -2,16 +2,20 @@
 
 import { signal } from '@preact/signals';
 import type { listPolicies } from '../../retailers/policies/endpoints.ts';
-import type { endTerminalSession, pairTerminal } from '../../retailers/terminals/endpoints.ts';
+import type {
+  endTerminalSession,
+  getTerminalSession,
+  pairTerminal,
+} from '../../retailers/terminals/endpoints.ts';
 import type { EmbeddedAnswer } from '../../sdk/embed-messages.ts';
 import type { Call, Outcome } from '../api/client.ts';
 import type { Contract } from '../api/contract-types.ts';
-import { type Said, said } from '../language/words.ts';
 import { answerIn, ask, cameOf } from './ask.ts';
 import { type OfferedPolicy, sentIn, takeSent } from './basket.ts';
 import { clockError } from './clock.ts';
 import { judgeHere, statusOf } from './judge-here.ts';
 import type { OfflineJudge } from './offline.ts';
+import { type Clock, type Place, unpaired, wrongPairing } from './place.ts';
 import type { Tone } from './result.ts';
 import { whatIs } from './scanned.ts';
 import { keptSession, readPolicies, readSession, type Session, sessionOf } from './session.ts';
@@ -32,23 +36,10 @@ export interface Devices {
   readonly tell?: (question: Question, answer: EmbeddedAnswer) => void;
 }
 
-export type Place =
-  | { readonly at: 'starting' }
-  | { readonly at: 'unpaired'; readonly ended: boolean; readonly busy: boolean; readonly wrong: Said | null }
-  | { readonly at: 'open'; readonly session: Session }
-  /** The service no longer knows this till's session, though it should. */
-  | { readonly at: 'shut_out'; readonly session: Session };
-
-export interface Clock {
-  /** Seconds ahead of the service, or behind; null if it is right. */
-  readonly error: number | null;
-  /** Whether the cashier goes on all the same. */
-  readonly accepted: boolean;
-}
-
 /** Milliseconds after which policies are loaded again, and while the service is away. */
 const FRESH = 600_000;
 const LOOK_AGAIN = 4_000;
+const DAY = 86_400_000;
 
 const CLOCK_AS_FAR_AS_KNOWN: Clock = { error: null, accepted: false };
 
@@ -61,6 +52,8 @@ export class Terminal {
   readonly #clock = signal<Clock>(CLOCK_AS_FAR_AS_KNOWN);
   #syncing: Promise<void> | null = null;
   #loadedAt = Number.NEGATIVE_INFINITY;
+  /** When the session ends, and when that was heard: each use moves it. */
+  #end = { at: new Date(0), heardAt: Number.NEGATIVE_INFINITY };
   #judge: { readonly session: Session; readonly made: Promise<OfflineJudge> } | null = null;
 
   constructor(devices: Devices) {
@@ -115,6 +108,7 @@ export class Terminal {
   async open(session: Session, policies: readonly OfferedPolicy[] = []): Promise<void> {
     this.#till.value = { ...openTill(session.live), policies };
     this.#place.value = { at: 'open', session };
+    this.#end = { at: session.expiresAt, heardAt: Number.NEGATIVE_INFINITY };
     await this.#loadPolicies(session);
   }
 
@@ -166,7 +160,7 @@ export class Terminal {
     if (current === null) return;
     const now = this.#devices.now();
     const due = this.till.awaySince === null ? FRESH : LOOK_AGAIN;
-    if (current.expiresAt <= now) void this.#shutOut(current);
+    if (this.#end.at <= now) void this.#shutOut(current);
     else if (now.getTime() - this.#loadedAt > due) void this.#loadPolicies(current);
     this.send({ type: 'tick' });
   }
@@ -176,7 +170,7 @@ export class Terminal {
   }
 
   async #shutOut(from: Session): Promise<void> {
-    const ended = from.expiresAt <= this.#devices.now();
+    const ended = this.#end.at <= this.#devices.now();
     this.#place.value = ended ? unpaired({ ended: true }) : { at: 'shut_out', session: from };
     await this.#devices.keep(null);
   }
@@ -210,7 +204,9 @@ export class Terminal {
     if (outcome.kind === 'answered') {
       this.send({ type: 'policies', policies: outcome.body.data });
       this.send({ type: 'network', there: true });
-      await this.#devices.keep(keptSession(session, outcome.body.data));
+      await this.#hearEnd(session);
+      if (this.#session() !== session) return;
+      await this.#devices.keep(keptSession({ ...session, expiresAt: this.#end.at }, outcome.body.data));
       await this.#sync(session);
     } else if (outcome.kind === 'refused' && outcome.problem.code === 'unauthenticated') {
       await this.#shutOut(session);
@@ -218,6 +214,19 @@ export class Terminal {
       this.send({ type: 'network', there: false });
       if (this.till.offline === null) await this.#syncOnce(session, false);
     }
+  }
+
+  /** Asks once a day until when the session lasts, so that a till that is used is never over before the service says so. */
+  async #hearEnd(session: Session): Promise<void> {
+    const now = this.#devices.now().getTime();
+    if (now - this.#end.heardAt < DAY) return;
+    const outcome = await this.#devices.call<typeof getTerminalSession>('GET /v1/terminal-sessions/current', {
+      token: session.token,
+      timeout: LOOK_AGAIN,
+    });
+    if (this.#session() !== session || outcome.kind !== 'answered' || outcome.body.expires_at === null)
+      return;
+    this.#end = { at: new Date(outcome.body.expires_at), heardAt: now };
   }
 
   /**
@@ -276,16 +285,4 @@ export class Terminal {
     }
     return outcome;
   }
-}
-
-function unpaired(how: { ended?: boolean; busy?: boolean; wrong?: Said } = {}): Place {
-  return { at: 'unpaired', ended: how.ended ?? false, busy: how.busy ?? false, wrong: how.wrong ?? null };
-}
-
-function wrongPairing(outcome: Exclude<Outcome<typeof pairTerminal>, { kind: 'answered' }>): Said {
-  if (outcome.kind === 'lost') return said('pair.no_network');
-  if (outcome.problem.code === 'rate_limited') {
-    return said('pair.too_many', { count: outcome.retryAfter ?? 60 });
-  }
-  return said(outcome.problem.code === 'invalid_request' ? 'pair.wrong' : 'pair.no_answer');
 }

@@ -31,11 +31,10 @@ async function terminalWithSdk(broken = false) {
   let keys = 0;
   const asked: string[] = [];
   const signalled: Tone[] = [];
+  const expires_at = new Date(BUNDLE_NOW.getTime() + 200 * HOUR).toISOString();
   const bodies: Record<string, object> = {
-    'POST /v1/terminal-sessions': {
-      ...PAIRED,
-      expires_at: new Date(BUNDLE_NOW.getTime() + 200 * HOUR).toISOString(),
-    },
+    'POST /v1/terminal-sessions': { ...PAIRED, expires_at },
+    'GET /v1/terminal-sessions/current': { expires_at },
     'GET /v1/policies': { data: POLICIES },
     'POST /v1/verifications': {
       outcome: 'approved',

@@ -7,14 +7,14 @@ import type { Tone } from '../../../src/web/terminal/result.ts';
 import { Terminal } from '../../../src/web/terminal/terminal.ts';
 
 const START = new Date('2026-11-22T10:00:00Z');
-const HOUR = 3_600_000;
+const DAY = 86_400_000;
 const SESSION = {
   terminal_id: 'ter_4',
   terminal_name: 'Till 4',
   retailer_name: 'Corner Shop',
   live: false,
   token: 'cp_test_secret',
-  expires_at: new Date(START.getTime() + 12 * HOUR).toISOString(),
+  expires_at: new Date(START.getTime() + 30 * DAY).toISOString(),
 };
 const ALCOHOL = { id: 'alcohol', title: 'Alcohol', claims: ['age_over_18'], presenter: 'none' };
 const APPROVED = { outcome: 'approved', reason: null, next_step: 'sell', claims: { age_over_18: true } };
@@ -49,6 +49,8 @@ function stage(
     'POST /v1/terminal-sessions': () => answered(SESSION, 201),
     'GET /v1/policies': () => answered({ data: [ALCOHOL] }),
     'POST /v1/verifications': () => answered(APPROVED, 201),
+    'GET /v1/terminal-sessions/current': () =>
+      answered({ expires_at: new Date(now.getTime() + 30 * DAY).toISOString() }),
     'DELETE /v1/terminal-sessions/current': () => answered({}, 204),
   };
   const answered = (body: object, status = 200) => ({
@@ -112,9 +114,41 @@ describe('a terminal', () => {
     assert.match(it.kept() ?? '', /cp_test_secret/);
     await it.terminal.start();
     assert.equal(it.terminal.place.at, 'open');
-    it.pass(12 * HOUR);
+    it.pass(30 * DAY);
     await it.terminal.start();
     assert.equal(it.terminal.place.at, 'unpaired');
+  });
+
+  test('that is used stays paired: it asks once a day until when, and keeps that', async () => {
+    const it = await paired();
+    const asks = () =>
+      it.asked.filter(({ address }) => address === 'GET /v1/terminal-sessions/current').length;
+    for (let days = 0; days < 40; days++) {
+      await it.terminal.refresh();
+      it.pass(DAY);
+      await it.terminal.refresh();
+    }
+    assert.equal(asks(), 41);
+    await it.terminal.start();
+    it.terminal.tick();
+    assert.equal(it.terminal.place.at, 'open');
+  });
+
+  test('that was unpaired while it asked until when is not paired again by the answer', async () => {
+    const it = await paired();
+    it.pass(DAY);
+    let answer = (): void => {};
+    const slow = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const usual = it.answers['GET /v1/terminal-sessions/current']!;
+    it.answers['GET /v1/terminal-sessions/current'] = () => slow.then(usual);
+    const refreshing = it.terminal.refresh();
+    await settled();
+    await it.terminal.leave();
+    answer();
+    await refreshing;
+    assert.deepEqual([it.terminal.place.at, it.kept()], ['unpaired', null]);
   });
 
   for (const [code, status, words] of [
@@ -144,7 +178,7 @@ describe('a terminal', () => {
     const it = await paired();
     const away = { kind: 'lost', why: 'unreachable' };
     it.answers['GET /v1/policies'] = () => away;
-    const later = new Date(START.getTime() + 24 * HOUR);
+    const later = new Date(START.getTime() + DAY);
     const ready = { ready: true, version: 1, staleAt: later, expiresAt: later } as const;
     it.judge.verifier = { ...CANNOT, status: async () => ready };
     await it.terminal.start();
@@ -238,7 +272,7 @@ describe('a terminal', () => {
 
   test('whose session has run its time asks to be paired again', async () => {
     const it = await paired();
-    it.pass(12 * HOUR);
+    it.pass(30 * DAY);
     it.terminal.tick();
     await settled();
     const { place } = it.terminal;

@@ -1,8 +1,8 @@
 /** What a kiosk shows to whoever stands before it. It says nothing about anybody, and one yes. */
 
 import { askedFor } from '../basket.ts';
+import type { Place } from '../place.ts';
 import type { Result } from '../result.ts';
-import type { Place } from '../terminal.ts';
 import type { Till } from '../till-state.ts';
 import { unfit } from './kiosk-state.ts';
 

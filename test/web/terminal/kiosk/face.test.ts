@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import { type NextStep, REASONS } from '../../../../src/judgement/verdict.ts';
 import { fixedTo } from '../../../../src/web/terminal/basket.ts';
 import { faceOf, kioskFace } from '../../../../src/web/terminal/kiosk/face.ts';
+import type { Place } from '../../../../src/web/terminal/place.ts';
 import {
   alreadyScanned,
   needsNetworkNow,
@@ -12,7 +13,6 @@ import {
   otherKind,
   resultOf,
 } from '../../../../src/web/terminal/result.ts';
-import type { Place } from '../../../../src/web/terminal/terminal.ts';
 import { openTill, type Till } from '../../../../src/web/terminal/till-state.ts';
 
 const NOW = new Date('2026-11-22T10:00:00Z');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { EMPTY } from '../../../../src/web/terminal/basket.ts';
 import { KioskMode } from '../../../../src/web/terminal/kiosk/kiosk-mode.ts';
-import type { Place } from '../../../../src/web/terminal/terminal.ts';
+import type { Place } from '../../../../src/web/terminal/place.ts';
 import { type Event, openTill, step, type Till } from '../../../../src/web/terminal/till-state.ts';
 
 const START = new Date('2026-11-22T10:00:00Z');
