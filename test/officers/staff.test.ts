@@ -153,7 +153,8 @@ test('a recovery code lets its officer make a new passkey, once', async (t) => {
   const scene = await passkeyScene(t);
   const { client, running } = scene;
   const { id, headers } = await ownerAt(scene);
-  const left = async () => (await client.ask(staff.countRecoveryCodes, 200, { headers })).body.left;
+  const left = async (by = headers) =>
+    (await client.ask(staff.countRecoveryCodes, 200, { headers: by })).body.left;
   assert.equal(await left(), 0);
   const { codes } = (await client.ask(staff.makeRecoveryCodes, 201, { headers })).body;
   assert.equal(new Set(codes).size, 10);
@@ -165,13 +166,31 @@ test('a recovery code lets its officer make a new passkey, once', async (t) => {
   assert.equal(done.answer.status, 201, done.answer.text);
   const session = officers.registerOfficerPasskey.replies[201].schema.parse(done.answer.body);
   assert.equal(session.officer.id, id);
-  assert.equal(await left(), 9);
+  assert.equal(await left(withCookie(cookieOf(done.answer.headers))), 9);
   running.pass(2_000);
   assert.equal((await register(scene, { recovery_code: first })).answer.code, 'invalid_request');
   assert.ok(done.authenticator);
   assert.equal((await tryToSignInAsOfficer(client, done.authenticator)).answer.status, 201);
   const bytes = await running.databaseBytes();
   for (const code of codes) assert.ok(!bytes.includes(code) && !bytes.includes(code.replaceAll('-', '')));
+});
+
+test('a recovery code ends every session of its officer, and of nobody else: the device may be stolen', async (t) => {
+  const scene = await passkeyScene(t);
+  const { client } = scene;
+  const [lost, other] = [await ownerAt(scene), await ownerAt(scene)];
+  const signedIn = (await tryToSignInAsOfficer(client, lost.authenticator)).answer;
+  const elsewhere = withCookie(cookieOf(signedIn.headers));
+  const { codes } = (await client.ask(staff.makeRecoveryCodes, 201, { headers: lost.headers })).body;
+  const { answer } = await register(scene, { recovery_code: codes[0] });
+  const works = async (headers: Record<string, string>) =>
+    (await client.send(officers.getOfficerSession, { headers })).status === 200;
+  assert.deepEqual(
+    await Promise.all(
+      [lost.headers, elsewhere, other.headers, withCookie(cookieOf(answer.headers))].map(works),
+    ),
+    [false, false, true, true],
+  );
 });
 
 test('new recovery codes end the old ones', async (t) => {

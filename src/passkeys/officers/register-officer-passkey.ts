@@ -70,16 +70,20 @@ export async function registerOfficerPasskey(
   return done;
 }
 
-/** Whose passkey it will be: whoever takes the invitation becomes an officer now, and a recovery code is used up. */
+/**
+ * Whose passkey it will be: whoever takes the invitation becomes an officer now. A recovery code is used up, and ends every
+ * session of its officer: the device with the passkey may be in other hands.
+ */
 async function officerOf(
   stores: Stores,
   { owner, invitation }: Challenge,
   now: Date,
 ): Promise<Officer | null> {
   if (owner?.kind !== 'officer') return null;
-  const { officers, recoveryCodes, audit } = stores;
+  const { officers, recoveryCodes, sessions, audit } = stores;
   if (invitation === null) return officers.find(owner.officer);
   if (await recoveryCodes.take(invitation, owner.officer)) {
+    await sessions.endAll({ officer: owner.officer });
     await audit.record({ action: 'officer.recovered', actor: owner.officer, subject: owner.officer });
     return officers.find(owner.officer);
   }

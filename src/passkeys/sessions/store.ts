@@ -34,6 +34,8 @@ interface Keeping {
   used(id: Id<'session'>, at: Date): Promise<void>;
   /** Ends a session of theirs; false if they have no such session. */
   end(id: Id<'session'>, whose: Whose): Promise<boolean>;
+  /** Ends all that they have. */
+  endAll(whose: Whose): Promise<void>;
   /** Ends the sessions of a wallet. */
   lockWallet(wallet: Id<'wallet'>): Promise<void>;
   /** Deletes sessions that are over, at most so many; answers how many those were. */
@@ -113,6 +115,10 @@ function keeping(db: Db): Keeping {
     },
 
     end: async (id, whose) => (await sessionsOf(db, whose).where({ id }).delete()) > 0,
+
+    async endAll(whose) {
+      await sessionsOf(db, whose).delete();
+    },
 
     async lockWallet(wallet) {
       await db('sessions').where({ wallet_id: wallet }).delete();

@@ -10,7 +10,7 @@ export const desk = {
   'admin.recover.instead': 'I have lost my passkey',
   'admin.recover.title': 'Use a recovery code',
   'admin.recover.how':
-    'One of the ten codes that you kept when you were set up lets you make a new passkey, once.',
+    'One of the ten codes that you kept when you were set up lets you make a new passkey, once. Wherever you are signed in, you are signed out.',
   'admin.recover.code': 'Recovery code',
   'admin.recover.wrong':
     'This code is wrong or was used. Try another, or ask an owner for a new set-up link.',
